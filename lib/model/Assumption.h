@@ -1,0 +1,49 @@
+//===- Assumption.h - what is not visible code or a known contract -*- C++ -*-===//
+//
+// Certainty is a set of these and nothing else: empty is proven, anything else
+// is may. See docs/decisions on how certainty is kept.
+//
+//===----------------------------------------------------------------------===//
+#ifndef ESCAPE_MODEL_ASSUMPTION_H
+#define ESCAPE_MODEL_ASSUMPTION_H
+
+#include "model/Ids.h"
+#include "model/Span.h"
+#include <string>
+#include <vector>
+
+namespace escape {
+
+enum class AssumptionKind : uint8_t {
+  NoBody,          ///< callee without visible body
+  OpenVirtual,     ///< open virtual call
+  FunctionPointer, ///< call through a pointer of unknown target
+  Variadic,        ///< variadic callee
+  Uninstantiated,  ///< uninstantiated pattern
+  InlineAsm,
+  UnknownNode, ///< AST node not modelled
+  GivenUp,     ///< function too large or strange
+  PlaceCut,    ///< place cut at two steps
+  PathUndecided,
+  SeveralBodies, ///< several bodies under one key
+  MainObject,    ///< object of main
+};
+
+/// In words, as in `(open virtual call)`: one fixed phrase a kind.
+const char *describe(AssumptionKind kind);
+
+struct Assumption {
+  AssumptionKind kind;
+  Span span;        ///< where it is made: the call, the node
+  std::string what; ///< callee's name, AST node's kind; may be empty
+};
+
+/// Sorted, without duplicates. Empty: proven.
+using AssumptionSet = std::vector<AssumptionId>;
+
+/// The union of two sets.
+AssumptionSet join(const AssumptionSet &a, const AssumptionSet &b);
+
+} // namespace escape
+
+#endif // ESCAPE_MODEL_ASSUMPTION_H

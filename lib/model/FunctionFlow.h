@@ -1,0 +1,101 @@
+//===- FunctionFlow.h - one function, and one translation unit --*- C++ -*-===//
+//
+// What flow makes and every later stage reads. Values only.
+//
+//===----------------------------------------------------------------------===//
+#ifndef ESCAPE_MODEL_FUNCTIONFLOW_H
+#define ESCAPE_MODEL_FUNCTIONFLOW_H
+
+#include "model/Assumption.h"
+#include "model/CallSite.h"
+#include "model/Event.h"
+#include "model/FnKey.h"
+#include "model/Location.h"
+#include "model/Points.h"
+#include "model/Summary.h"
+#include "model/Type.h"
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace escape {
+
+struct FunctionFlow {
+  FnKey key;
+  std::string name; ///< for humans: `Stream::run`
+  Span span;        ///< the name in the definition's head
+  Span body;        ///< the whole definition
+  bool user = true;        ///< user code: its findings are reported
+  bool isMain = false;
+  bool isConstructor = false;
+  bool isDestructor = false;
+  bool instantiation = false; ///< reported once per source line
+  bool lambda = false;
+  bool pattern = false; ///< uninstantiated template: always may
+
+  std::vector<Location> locations;
+  std::vector<Allocation> allocations;
+  std::vector<Event> events;
+  std::vector<Block> blocks; ///< blocks[0] is the entry; in reverse post order, edges to an earlier one are back edges
+  std::vector<CallSite> calls;
+
+  std::vector<LocationId> params; ///< in order; by-value ones end with the frame
+  LocationId self;                ///< the pointer `this`, if there is one
+  LocationId result;              ///< always there, so is every sink below
+  LocationId exception;
+  LocationId task;
+  LocationId unknown;
+
+  /// Automatic objects the frame still has to end at the exit block, in the order they die; flow ends all others by
+  /// an event of their own. By-value parameters and what throws skipped stand here.
+  std::vector<LocationId> frame;
+
+  std::optional<AssumptionId> givenUp; ///< too large or too strange: everything in it is may
+
+  std::vector<LocationId> closures;     ///< locations of closures, for `-m`
+  std::vector<std::pair<LocationId, uint64_t>> tooLarge; ///< automatic objects over the limit, with bytes
+
+  const Location &at(LocationId id) const { return locations[id.value]; }
+  const Event &at(EventId id) const { return events[id.value]; }
+};
+
+struct StaticVariable {
+  std::string key;  ///< qualified name, the same in every unit (internal linkage: with the file)
+  std::string name; ///< as users write it
+  Span span;
+  TypeId type;
+  bool threadLocal = false;
+  bool constant = false; ///< cannot be written after initialisation
+};
+
+/// An edit a check may offer; computed where the AST is.
+struct Edit {
+  Span at;
+  std::string text;
+};
+
+/// Everything flow made of one translation unit.
+struct Unit {
+  std::string mainFile;
+  std::vector<SourceFile> files;
+  std::vector<Type> types;
+  std::vector<Field> fields; ///< the first step::FirstField entries are the shared steps
+  std::vector<StaticVariable> statics;
+  std::vector<Assumption> assumptions;
+  std::vector<Summary> known; ///< summaries of library functions used here
+  std::vector<FunctionFlow> functions;
+  std::map<std::string, uint64_t> unmodelled; ///< AST node kind → times met
+  std::map<std::string, uint64_t> degraded;   ///< function → why as text count
+  uint64_t userLines = 0;
+
+  Unit();
+  const Type &at(TypeId id) const { return types[id.value]; }
+  const Assumption &at(AssumptionId id) const { return assumptions[id.value]; }
+  std::string_view text(Span span) const;
+  LineColumn start(Span span) const;
+};
+
+} // namespace escape
+
+#endif // ESCAPE_MODEL_FUNCTIONFLOW_H

@@ -1,0 +1,40 @@
+//===- Points.h - the control flow ------------------------------*- C++ -*-===//
+#ifndef ESCAPE_MODEL_POINTS_H
+#define ESCAPE_MODEL_POINTS_H
+
+#include "model/Ids.h"
+#include "model/Place.h"
+#include <optional>
+#include <vector>
+
+namespace escape {
+
+/// What must hold on an edge, in the plain cases only: a variable that no
+/// reference or address was taken of, against a constant.
+///   if (p)        Truth edge: {p, NotEqual, 0};  false edge: {p, Equal, 0}
+///   if (n == 3)   {n, Equal, 3} / {n, NotEqual, 3}
+struct Condition {
+  Place place; ///< a variable, or a place of one whose value is tested (null tests)
+  bool equal = true;
+  int64_t constant = 0;
+  bool pointer = false; ///< null test of a pointer, owner or view
+};
+
+struct Edge {
+  BlockId to;
+  bool back = false; ///< to a block that comes earlier in order
+  std::optional<Condition> condition;
+};
+
+/// Events [first, last) of FunctionFlow::events run in order.
+struct Block {
+  uint32_t first = 0;
+  uint32_t last = 0;
+  std::vector<Edge> successors;
+  bool exit = false;     ///< the frame ends here (one block; throws that leave the function lead here too)
+  bool noReturn = false; ///< ends in a call that does not return: has no successors
+};
+
+} // namespace escape
+
+#endif // ESCAPE_MODEL_POINTS_H

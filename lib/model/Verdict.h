@@ -1,0 +1,44 @@
+//===- Verdict.h - what was proved about one location -----------*- C++ -*-===//
+//
+// A verdict is a proof, a check is an opinion (Diagnostic.h).
+//
+//===----------------------------------------------------------------------===//
+#ifndef ESCAPE_MODEL_VERDICT_H
+#define ESCAPE_MODEL_VERDICT_H
+
+#include "model/Escape.h"
+#include "model/Path.h"
+#include <optional>
+
+namespace escape {
+
+enum class VerdictKind : uint8_t {
+  Escapes,          ///< `X escapes: S outlives it`
+  UsedAfter,        ///< `X is used after OP ended it`
+  DoesNotEscape,    ///< `X does not escape`
+  AllocEscapes,     ///< `E escapes to S; ALLOC`
+  AllocStays,       ///< `E does not escape; ALLOC`
+  LeakingParam,     ///< `leaking param: P to S level=N`
+  LeakingContent,   ///< `leaking param content: P to S`
+  TooLargeForStack, ///< `X is N bytes: too large for the stack`
+};
+
+struct Verdict {
+  VerdictKind kind;
+  std::string function; ///< in which it was found
+  std::string object;   ///< X, E or P in words
+  std::string storage;  ///< `automatic`, `temporary`, `parameter`, `dynamic`, `owned storage`
+  std::string type;
+  std::optional<uint64_t> bytes;
+  Span span; ///< the position of the line: declaration of X, expression E
+  Sink sink;
+  int level = 0;
+  AssumptionSet assumptions; ///< empty: proven
+  Path path;
+  std::optional<Allocation> allocation;
+  std::optional<Escape> escape; ///< Escapes, UsedAfter: for the checks
+};
+
+} // namespace escape
+
+#endif // ESCAPE_MODEL_VERDICT_H
