@@ -10,6 +10,8 @@
 #include "model/Ids.h"
 #include "model/Span.h"
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace escape {
@@ -43,6 +45,18 @@ using AssumptionSet = std::vector<AssumptionId>;
 
 /// The union of two sets.
 AssumptionSet join(const AssumptionSet &a, const AssumptionSet &b);
+
+/// Appends to a unit's table and gives equal ones one id. One unit is handled by
+/// one thread, so there is no lock; the table may grow by nobody else meanwhile.
+class Assumptions {
+public:
+  explicit Assumptions(std::vector<Assumption> &table);
+  AssumptionId intern(AssumptionKind kind, Span span, std::string_view what = {});
+
+private:
+  std::vector<Assumption> &table;
+  std::unordered_multimap<uint64_t, AssumptionId> known;
+};
 
 } // namespace escape
 

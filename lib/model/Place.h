@@ -16,9 +16,9 @@
 
 #include "model/Ids.h"
 #include "model/Type.h"
+#include <algorithm>
 #include <array>
 #include <cassert>
-#include <span>
 
 namespace escape {
 

@@ -19,9 +19,12 @@
 #include "model/FnKey.h"
 #include "model/Place.h"
 #include "model/Record.h"
+#include <string>
 #include <vector>
 
 namespace escape {
+
+struct Unit;
 
 enum class RootKind : uint8_t {
   Param,     ///< the parameter itself (index from 0); for a reference parameter the object is `p0*`
@@ -100,6 +103,12 @@ struct Summary {
 
   bool operator==(const Summary &) const; ///< same flows and effects; records and spans do not count
 };
+
+/// In the words of the header comment, names of fields and statics from `unit`:
+/// `&p0*.own`, `static g_int`, `this*.v.storage*`.
+std::string toString(const Endpoint &endpoint, const Unit &unit);
+/// One line a flow or effect: `result <- p0* level 1`, `this*.ii <- p0 must`, `invalidate p0* growth`.
+std::string toString(const Summary &summary, const Unit &unit);
 
 } // namespace escape
 

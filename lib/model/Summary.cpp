@@ -1,0 +1,160 @@
+//===- Summary.cpp - comparing summaries, and their words -------------------===//
+#include "model/Summary.h"
+
+#include "model/FunctionFlow.h"
+
+namespace escape {
+
+static bool same(const Flow &a, const Flow &b) {
+  return a.to == b.to && a.from == b.from && a.kind == b.kind && a.assumptions == b.assumptions;
+}
+
+static bool same(const Effect &a, const Effect &b) {
+  return a.kind == b.kind && a.at == b.at && a.from == b.from && a.arguments == b.arguments &&
+         a.argumentsByAddress == b.argumentsByAddress && a.null == b.null && a.how == b.how &&
+         a.assumptions == b.assumptions;
+}
+
+bool Summary::operator==(const Summary &o) const {
+  auto equal = [](const auto &a, const auto &b) { return same(a, b); };
+  return fresh == o.fresh && noReturn == o.noReturn && opaque == o.opaque && (!opaque || why == o.why) &&
+         pure == o.pure && std::equal(flows.begin(), flows.end(), o.flows.begin(), o.flows.end(), equal) &&
+         std::equal(effects.begin(), effects.end(), o.effects.begin(), o.effects.end(), equal);
+}
+
+static std::string root(const Endpoint &e, const Unit &unit) {
+  switch (e.root) {
+  case RootKind::Param:
+    return "p" + std::to_string(e.index);
+  case RootKind::This:
+    return "this";
+  case RootKind::Argument:
+    return "arg" + std::to_string(e.index);
+  case RootKind::Result:
+    return "result";
+  case RootKind::Static:
+    return "static " + (e.index < unit.statics.size() ? unit.statics[e.index].name : std::to_string(e.index));
+  case RootKind::Exception:
+    return "exception";
+  case RootKind::Task:
+    return "task";
+  case RootKind::Unknown:
+    return "unknown";
+  case RootKind::Fresh:
+    return "fresh" + std::to_string(e.index);
+  }
+  return "";
+}
+
+std::string toString(const Endpoint &endpoint, const Unit &unit) {
+  std::string text = root(endpoint, unit);
+  for (FieldId step : endpoint.steps) {
+    if (step == step::Deref)
+      text += '*';
+    else
+      (text += '.') += step.value < unit.fields.size() ? unit.fields[step.value].name : std::to_string(step.value);
+  }
+  return text;
+}
+
+static std::string toString(const AssumptionSet &set, const Unit &unit) {
+  std::string text;
+  for (AssumptionId id : set) {
+    const Assumption &a = unit.at(id);
+    text += text.empty() ? " may (" : "; ";
+    text += describe(a.kind);
+    if (!a.what.empty())
+      (text += ": ") += a.what;
+  }
+  return text.empty() ? text : text + ")";
+}
+
+static const char *describe(EffectKind kind) {
+  switch (kind) {
+  case EffectKind::Write:
+    return "write";
+  case EffectKind::Invalidate:
+    return "invalidate";
+  case EffectKind::Free:
+    return "free";
+  case EffectKind::Join:
+    return "join";
+  case EffectKind::Detach:
+    return "detach";
+  case EffectKind::StartTask:
+    return "start";
+  case EffectKind::Use:
+    return "use";
+  case EffectKind::Call:
+    return "call";
+  case EffectKind::Construct:
+    return "construct";
+  case EffectKind::Keep:
+    return "keep";
+  }
+  return "";
+}
+
+static const char *describe(Invalidation how) {
+  switch (how) {
+  case Invalidation::None:
+    return "";
+  case Invalidation::All:
+    return " all";
+  case Invalidation::Growth:
+    return " growth";
+  case Invalidation::Erased:
+    return " erased";
+  }
+  return "";
+}
+
+static std::string toString(const Effect &e, const Unit &unit) {
+  std::string text = describe(e.kind);
+  (text += ' ') += toString(e.at, unit);
+  if (e.kind == EffectKind::StartTask)
+    (text += " with ") += toString(e.from, unit);
+  for (const Endpoint &argument : e.arguments)
+    (text += e.argumentsByAddress ? " &" : " ") += toString(argument, unit);
+  text += describe(e.how);
+  return text + toString(e.assumptions, unit) + "\n";
+}
+
+std::string toString(const Summary &summary, const Unit &unit) {
+  std::string text;
+  auto overwritten = [&](const Endpoint &to) -> const Effect * {
+    for (const Effect &e : summary.effects)
+      if (e.kind == EffectKind::Write && e.at == to)
+        return &e;
+    return nullptr;
+  };
+  for (const Flow &flow : summary.flows) {
+    (text += toString(flow.to, unit)) += flow.kind == FlowKind::Address ? " <- &" : " <- ";
+    text += toString(flow.from, unit);
+    if (flow.kind == FlowKind::Move)
+      text += " moved";
+    if (overwritten(flow.to))
+      text += " must";
+    else
+      (text += " level ") += std::to_string(flow.derefs());
+    (text += toString(flow.assumptions, unit)) += '\n';
+  }
+  for (const Effect &e : summary.effects) {
+    if (e.kind != EffectKind::Write) {
+      text += toString(e, unit);
+      continue;
+    }
+    bool withFlow = false;
+    for (const Flow &flow : summary.flows)
+      withFlow |= flow.to == e.at;
+    if (!withFlow)
+      (text += toString(e.at, unit)) += e.null ? " <- null must\n" : " <- other must\n";
+  }
+  if (summary.noReturn)
+    text += "does not return\n";
+  if (summary.opaque)
+    ((text += "opaque (") += describe(summary.why)) += ")\n";
+  return text;
+}
+
+} // namespace escape
