@@ -8,6 +8,7 @@
 #ifndef ESCAPE_MODEL_LIBRARY_H
 #define ESCAPE_MODEL_LIBRARY_H
 
+#include "model/Assumption.h"
 #include "model/Location.h"
 #include "model/Summary.h"
 #include "model/Type.h"
@@ -22,47 +23,81 @@ namespace escape {
 struct TypeModel {
   std::string name; ///< `std::vector`, without inline namespaces
   TypeClass cls = TypeClass::Value;
-  int element = -1; ///< template argument that is the element or pointee; −1: none
+  int element = -1;          ///< template argument that is the element or pointee; −1: none; −2: all (variant)
+  std::string elementMember; ///< instead: member type that is the element (`value_type` of a map)
   bool container = false;
   bool nodeBased = false;
   bool joins = false;
   bool terminates = false;
+  bool leaves = false;   ///< Task whose end lets the thread run on (pthread_t)
+  bool closure = false;  ///< what std::bind makes
+  bool iterator = false; ///< iterator or pointer-like cursor
+  bool numbered = false; ///< Record with one field a template argument, named "0", "1", …: key NAME::0 (std::tuple)
+  std::vector<std::string> like; ///< classes whose functions it has as well, in this order
 };
 
 /// How an argument looks, for choosing between overloads.
 enum class ArgumentShape : uint8_t { Value, Pointer, Reference, Callable, Iterator, Integer, String, Class };
 
+/// A call as models see it. What is left out is simply not told apart; classes matter most (`.hold`, `.each`).
 struct CallShape {
-  unsigned arity = 0;
+  unsigned arity = 0; ///< arguments written; default arguments do not count
   bool isConst = false;
   bool isStatic = false;
   struct Parameter {
     ArgumentShape shape = ArgumentShape::Value;
-    std::string typeName; ///< qualified name of the class, without cv and references; may be empty
+    std::string typeName; ///< qualified name of the argument's class, without cv and references; may be empty
     bool rvalueReference = false;
+    TypeClass cls = TypeClass::Value; ///< of the argument's object (an array is Inline, a pointer Pointer)
+    bool null = false;                ///< a null pointer constant
   };
-  std::vector<Parameter> parameters; ///< of the chosen declaration
+  std::vector<Parameter> parameters; ///< one an argument
+  TypeClass self = TypeClass::Record;  ///< of *this
+  TypeClass result = TypeClass::Value; ///< of the result; by reference: of the object referred to
+  bool resultReference = false;
+  std::vector<std::string> templateArguments; ///< of the function: integers and types in words (`std::get<1>`: "1")
+  bool library = true; ///< declared in namespace std, or in a system header: keeps nothing when it is not listed
+};
+
+/// What a model needs of the unit and the call it is used for.
+class CallContext {
+public:
+  virtual ~CallContext() = default;
+  virtual FieldId field(std::string_view name, std::string_view key) = 0;
+  /// A variable inside the library (environment, thread-specific data): a StaticVariable with this key.
+  virtual StaticId variable(std::string_view name, std::string_view key, bool threadLocal) = 0;
+  /// The assumption of this call, made when first asked for.
+  virtual AssumptionId assume(AssumptionKind kind) = 0;
 };
 
 /// A call a library function makes for the user: constructs an object of the user's type, or calls the user's callable.
 struct Forward {
   enum class Kind : uint8_t { Constructs, Calls } kind = Kind::Constructs;
-  std::string type;   ///< Constructs: `T0` (template argument 0 of the function), `element` (of the class), `pointee`
+  /// Constructs: `T0` (template argument 0 of the function; an array: its element), `C0` (template argument 0 of the
+  /// class of *this), `element` (of the class of *this), `pointee` (what argument 0 points to)
+  std::string type;
   Endpoint at;        ///< Constructs: where the object comes to live; Calls: the callable
   unsigned first = 0; ///< first argument handed on
-  std::vector<Endpoint> arguments; ///< when not simply arguments from `first` on: addresses of these are passed
+  /// When not simply the arguments from `first` on: references to these objects are passed.
+  std::vector<Endpoint> arguments;
+  std::optional<Endpoint> result; ///< Calls: what the callable returns goes here
+  bool later = false; ///< Calls: in a task, or when a registered callback is called; not before this call returns
 };
 
 struct AllocationModel {
-  Endpoint at;          ///< the Storage or pointer that gets the allocation
+  Endpoint at;          ///< the object that is allocated: `fresh0`, `this*.storage*`
   AllocReason reason = AllocReason::None;
   bool may = false;
-  std::string size;     ///< `T0` (sizeof of the constructed type), `arg0` (bytes), `arg0*element`, empty: unknown
+  /// Product of factors, ` * ` between: `T0`, `C0`, `element` (their sizeof), `arg0` (its value), `length0` (characters
+  /// of argument 0), a number, `object0` (sizeof of argument 0's type, as erased). Empty: unknown.
+  std::string size;
+  bool inlineBuffer = false; ///< only what does not fit the inline buffer of *this is allocated
 };
 
+/// What a function does in one call. `args` is spelt out, names are interned, words like `.hold` resolved.
 struct FunctionModel {
   std::string name;
-  Summary summary; ///< field steps by name are interned by bind (see store/Models.h); most have none
+  Summary summary;
   std::vector<Forward> forwards;
   std::optional<AllocationModel> allocates;
 };
@@ -72,8 +107,9 @@ public:
   virtual ~Library() = default;
   /// By qualified name without inline namespaces; null: not known.
   virtual const TypeModel *findType(std::string_view qualifiedName) const = 0;
-  /// First entry that fits; null: not listed. Library functions that are not listed keep nothing (docs/models.md).
-  virtual const FunctionModel *findFunction(std::string_view qualifiedName, const CallShape &shape) const = 0;
+  /// First entry that fits, in terms of this call; none: neither listed nor a library function (docs/models.md).
+  virtual std::optional<FunctionModel> findFunction(std::string_view qualifiedName, const CallShape &shape,
+                                                    CallContext &context) const = 0;
 };
 
 } // namespace escape
