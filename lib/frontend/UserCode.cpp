@@ -34,7 +34,11 @@ bool UserCode::isInSystemHeader(clang::SourceLocation Location) const { return o
 UserCode::Owner UserCode::ownerOf(clang::SourceLocation Location) const {
   if (Location.isInvalid())
     return Owner::Other;
-  clang::FileID File = Sources.getFileID(Sources.getExpansionLoc(Location));
+  Location = Sources.getExpansionLoc(Location);
+  clang::FileID File = Sources.getFileID(Location);
+  // Asked each time: "#pragma GCC system_header" and line markers change the rest of a file only.
+  if (Sources.isInSystemHeader(Location))
+    return Owner::System;
   auto [Entry, IsNew] = Known.try_emplace(File, Owner::Other);
   if (IsNew)
     Entry->second = classify(File);
@@ -44,9 +48,6 @@ UserCode::Owner UserCode::ownerOf(clang::SourceLocation Location) const {
 UserCode::Owner UserCode::classify(clang::FileID File) const {
   if (File == Sources.getMainFileID())
     return Owner::User;
-  clang::SourceLocation Start = Sources.getLocForStartOfFile(File);
-  if (Sources.isInSystemHeader(Start))
-    return Owner::System;
   clang::OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File);
   if (!Entry) // predefined macros, -D
     return Owner::Other;

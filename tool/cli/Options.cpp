@@ -51,7 +51,7 @@ Error unknownOption(const Table &Options, StringRef Argument) {
   // Three edits are a typing error, more another word.
   if (Options.findNearest(Argument, Nearest) <= 3)
     Message += "; did you mean " + Nearest + "?";
-  return failure(Message + " (--help lists them)");
+  return failure(Message + " (--help lists them; compiler flags go after --)");
 }
 
 /// The steps of the design that are commands of their own: not built yet, and no file names.
@@ -204,7 +204,7 @@ Expected<Options> parseOptions(ArrayRef<const char *> Arguments) {
       return notAvailable(A->getSpelling());
     if (O.matches(OPT_INPUT)) {
       if (Result.Input.Files.empty() && isSubcommand(A->getValue()) && !sys::fs::exists(A->getValue()))
-        return notAvailable(("clang-escape " + StringRef(A->getValue())).str());
+        return notAvailable(A->getValue());
       Result.Input.Files.push_back(A->getValue());
       continue;
     }
@@ -235,15 +235,17 @@ std::string helpText() {
                                                       {OPT_info_Group, "About the tool"}};
   for (auto [Group, Heading] : Groups) {
     OS << "\n" << Heading << ":\n";
-    for (unsigned Id = OPT_INVALID + 1; Id <= Known.getNumOptions(); ++Id) {
-      const char *Help = Known.getOptionHelpText(Id);
-      if (!Help || Known.getOptionGroupID(Id) != Group)
-        continue;
-      std::string Name = Known.getOptionPrefixedName(Id).str();
-      if (const char *Value = Known.getOptionMetaVar(Id))
-        Name += (StringRef(Name).ends_with("=") ? "" : " ") + std::string(Value);
-      OS << "  " << left_justify(Name, 28) << (Name.size() >= 28 ? "  " : "") << Help << "\n";
-    }
+    // Single letters first; within them and the others by name, as the table is.
+    for (bool Long : {false, true})
+      for (unsigned Id = OPT_INVALID + 1; Id <= Known.getNumOptions(); ++Id) {
+        std::string Name = Known.getOptionPrefixedName(Id).str();
+        const char *Help = Known.getOptionHelpText(Id);
+        if (!Help || Known.getOptionGroupID(Id) != Group || StringRef(Name).starts_with("--") != Long)
+          continue;
+        if (const char *Value = Known.getOptionMetaVar(Id))
+          Name += (StringRef(Name).ends_with("=") ? "" : " ") + std::string(Value);
+        OS << "  " << left_justify(Name, 28) << (Name.size() >= 28 ? "  " : "") << Help << "\n";
+      }
   }
   OS << "\nExit code: 0 nothing to report, 1 something was found, 2 something could not be read or parsed.\n";
   return Text;
