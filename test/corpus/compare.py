@@ -55,7 +55,7 @@ def findings_of(text, src):
 
 
 def main():
-    args = argparse.ArgumentParser(description=__doc__)
+    args = argparse.ArgumentParser(prog="run.sh", description=__doc__)
     args.add_argument("--tool", default=str(ROOT / "build/bin/clang-escape"))
     args.add_argument("--dir", default=str(ROOT / "build/corpus"))
     args.add_argument("--record", action="store_true")

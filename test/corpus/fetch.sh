@@ -16,13 +16,14 @@ wanted=" $* "
 chosen() { [ "$wanted" = "  " ] || [[ $wanted == *" $1 "* ]]; }
 
 missing=()
-for p in cmake ninja-build g++ $(rows | while IFS='|' read -r package _ deps _ _; do chosen "$package" && echo "$deps"; done); do
+for p in cmake ninja-build g++ dpkg-dev $(rows | while IFS='|' read -r package _ deps _ _; do chosen "$package" && echo "$deps"; done); do
   dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q 'ok installed' || missing+=("$p")
 done
 if [ ${#missing[@]} -gt 0 ]; then
   sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
   echo "installing ${missing[*]}"
-  $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >"$dir/apt.log" 2>&1 || { tail -5 "$dir/apt.log" >&2; exit 2; }
+  $sudo apt-get update -qq >"$dir/apt.log" 2>&1 || true
+  $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >>"$dir/apt.log" 2>&1 || { tail -5 "$dir/apt.log" >&2; exit 2; }
 fi
 
 failed=0
