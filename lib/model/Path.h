@@ -37,6 +37,11 @@ struct Hop {
 
 using Path = std::vector<Hop>;
 
+/// A hop without `to` stands for hops that were left out: `from` says how many.
+
+/// The words in a step's parentheses: `interface-converted: Buffer to Reader`, `type-erased into std::function`.
+std::string describe(const Step &step);
+
 } // namespace escape
 
 #endif // ESCAPE_MODEL_PATH_H

@@ -32,6 +32,7 @@ struct Verdict {
   std::optional<uint64_t> bytes;
   Span span; ///< the position of the line: declaration of X, expression E
   Sink sink;
+  Span sinkSpan; ///< where the sink is declared; invalid when it is nothing that is declared
   int level = 0;
   AssumptionSet assumptions; ///< empty: proven
   Path path;

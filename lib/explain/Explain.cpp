@@ -1,0 +1,155 @@
+//===- Explain.cpp ----------------------------------------------------------===//
+#include "explain/Explain.h"
+#include "explain/Names.h"
+#include "explain/Paths.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace escape {
+
+namespace {
+
+const char *storageOf(LocationKind kind) {
+  switch (kind) {
+  case LocationKind::Param:
+  case LocationKind::This:
+    return "parameter";
+  case LocationKind::Temp:
+  case LocationKind::Slot:
+    return "temporary";
+  case LocationKind::Alloc:
+    return "dynamic";
+  case LocationKind::Storage:
+    return "owned storage";
+  case LocationKind::Static:
+    return "static";
+  case LocationKind::ThreadLocal:
+    return "thread";
+  default:
+    return "automatic";
+  }
+}
+
+class Explainer {
+public:
+  Explainer(const Unit &unit, const FunctionFlow &flow, const ConfirmResult &confirmed, CalleeFlows callees)
+      : unit(unit), flow(flow), confirmed(confirmed), paths(unit, flow, confirmed, callees), names(paths.getNames()) {}
+
+  std::vector<Verdict> run() {
+    for (const Escape &escape : confirmed.escapes)
+      addEscape(escape);
+    for (const AllocFate &fate : confirmed.allocations)
+      addAllocation(fate);
+    for (const Leak &leak : confirmed.leaks)
+      addLeak(leak);
+    for (LocationId id : confirmed.stays)
+      if (reported(id))
+        verdicts.push_back(about(VerdictKind::DoesNotEscape, id));
+    for (auto [id, bytes] : flow.tooLarge) {
+      Verdict verdict = about(VerdictKind::TooLargeForStack, id);
+      verdict.bytes = bytes;
+      verdicts.push_back(std::move(verdict));
+    }
+    std::stable_sort(verdicts.begin(), verdicts.end(), [](const Verdict &a, const Verdict &b) {
+      return std::tie(a.span.file, a.span.begin, a.kind) < std::tie(b.span.file, b.span.begin, b.kind);
+    });
+    return std::move(verdicts);
+  }
+
+private:
+  /// Things the user did not write get no line of their own.
+  bool reported(LocationId id) const {
+    const Location &location = names.at(id);
+    if (location.implicit || (location.kind == LocationKind::This && flow.lambda))
+      return false;
+    return !location.name.empty() || location.kind == LocationKind::This || names.isClosure(id);
+  }
+
+  Verdict about(VerdictKind kind, LocationId id) const {
+    const Location &location = names.at(id);
+    const Type *type = names.typeOf(id);
+    Verdict verdict;
+    verdict.kind = kind;
+    verdict.function = flow.name;
+    verdict.object = names.of(id);
+    verdict.storage = storageOf(location.kind);
+    verdict.type = type ? type->spelling : "";
+    verdict.bytes = location.bytes ? location.bytes : type ? type->bytes : std::nullopt;
+    verdict.span = location.span.valid() ? location.span : flow.span;
+    return verdict;
+  }
+
+  void reaches(Verdict &verdict, const Sink &sink, const AssumptionSet &assumptions) const {
+    verdict.sink = sink;
+    verdict.assumptions = assumptions;
+    if (sink.location.valid() && sink.location.value < flow.locations.size())
+      verdict.sinkSpan = flow.at(sink.location).span;
+    else if (sink.kind == Sink::Kind::Static || sink.kind == Sink::Kind::ThreadLocal) {
+      if (sink.index < unit.statics.size())
+        verdict.sinkSpan = unit.statics[sink.index].span;
+    } else if (sink.kind == Sink::Kind::Param && sink.index < flow.params.size())
+      verdict.sinkSpan = flow.at(flow.params[sink.index]).span;
+  }
+
+  void addEscape(const Escape &escape) {
+    bool outlives = escape.kind != EscapeKind::Invalidated || escape.sink.kind != Sink::Kind::Local;
+    Verdict verdict = about(outlives ? VerdictKind::Escapes : VerdictKind::UsedAfter, escape.object);
+    reaches(verdict, escape.sink, escape.assumptions);
+    verdict.path = paths.tell(escape.record, escape.holders, spell(escape.sink), "");
+    verdict.escape = escape;
+    if (!escape.ended.valid() && flow.body.valid() && flow.body.end > flow.body.begin) {
+      // Nothing in the source ends it: it goes with the frame, at the closing brace.
+      Span brace = flow.body;
+      brace.begin = brace.end - 1;
+      verdict.escape->ended = brace;
+    }
+    verdicts.push_back(std::move(verdict));
+  }
+
+  void addAllocation(const AllocFate &fate) {
+    const Allocation &allocation = flow.allocations[fate.alloc.value];
+    Verdict verdict = about(fate.escapes ? VerdictKind::AllocEscapes : VerdictKind::AllocStays, allocation.location);
+    verdict.span = allocation.span;
+    verdict.object = names.text(allocation.span);
+    if (verdict.object.empty())
+      verdict.object = names.of(allocation.location);
+    verdict.storage = "dynamic";
+    verdict.bytes = allocation.bytes;
+    verdict.allocation = allocation;
+    verdict.assumptions = fate.assumptions;
+    if (fate.escapes) {
+      reaches(verdict, fate.sink, fate.assumptions);
+      verdict.path = paths.tell(fate.record, {}, spell(fate.sink), verdict.object);
+    }
+    verdicts.push_back(std::move(verdict));
+  }
+
+  void addLeak(const Leak &leak) {
+    if (!reported(leak.param))
+      return;
+    Verdict verdict = about(leak.content ? VerdictKind::LeakingContent : VerdictKind::LeakingParam, leak.param);
+    reaches(verdict, leak.sink, leak.assumptions);
+    verdict.level = leak.level;
+    verdict.path = paths.tell(leak.record, {}, spell(leak.sink), "");
+    verdicts.push_back(std::move(verdict));
+  }
+
+  const Unit &unit;
+  const FunctionFlow &flow;
+  const ConfirmResult &confirmed;
+  Paths paths;
+  const Names &names;
+  std::vector<Verdict> verdicts;
+};
+
+} // namespace
+
+std::vector<Verdict> explain(const Unit &unit, const FunctionFlow &flow, const ConfirmResult &confirmed,
+                             CalleeFlows callees) {
+  if (!flow.user)
+    return {};
+  return Explainer(unit, flow, confirmed, callees).run();
+}
+
+} // namespace escape

@@ -1,0 +1,304 @@
+//===- Paths.cpp ------------------------------------------------------------===//
+#include "explain/Paths.h"
+
+#include <algorithm>
+
+namespace escape {
+
+namespace {
+
+unsigned commonPrefix(const Steps &a, const Steps &b) {
+  unsigned n = 0;
+  while (n < a.size() && n < b.size() && a[n] == b[n])
+    ++n;
+  return n;
+}
+
+Reason opaqueReason(AssumptionKind why) {
+  switch (why) {
+  case AssumptionKind::OpenVirtual:
+    return Reason::CallArgumentVirtual;
+  case AssumptionKind::FunctionPointer:
+    return Reason::CallArgumentPointer;
+  case AssumptionKind::Variadic:
+    return Reason::CallArgumentVariadic;
+  default:
+    return Reason::CallArgumentNoBody;
+  }
+}
+
+bool startsWithName(std::string_view text, std::string_view name) {
+  return !name.empty() && text.starts_with(name) &&
+         (text.size() == name.size() || !(isalnum((unsigned char)text[name.size()]) || text[name.size()] == '_'));
+}
+
+/// `input = make(…)` as an initialisation prints as what the variable is initialised with.
+std::string_view initializer(std::string_view source, std::string_view variable) {
+  if (!startsWithName(source, variable))
+    return source;
+  std::string_view rest = source.substr(variable.size());
+  size_t equals = rest.find_first_not_of(" \t\r\n");
+  if (equals == std::string_view::npos || rest[equals] != '=' || rest.substr(equals).starts_with("=="))
+    return source;
+  size_t from = rest.find_first_not_of(" \t\r\n", equals + 1);
+  return from == std::string_view::npos ? source : rest.substr(from);
+}
+
+void addStep(std::vector<Step> &steps, Step step) {
+  if (!steps.empty() && step.inside.empty() && steps.back().span == step.span &&
+      steps.back().expression == step.expression && describe(steps.back()) == describe(step))
+    return;
+  steps.push_back(std::move(step));
+}
+
+/// Keeps both ends of a path that is too long and says how much is missing.
+void shorten(Path &path) {
+  if (path.size() <= MaxHops)
+    return;
+  size_t tail = MaxHops / 3, head = MaxHops - tail - 1, cut = path.size() - head - tail;
+  path.erase(path.begin() + head, path.end() - tail);
+  path.insert(path.begin() + head, Hop{.to = "", .from = std::to_string(cut) + " more", .derefs = 0, .steps = {}});
+}
+
+} // namespace
+
+std::vector<RecordId> Paths::chain(RecordId last) const {
+  std::vector<RecordId> ids;
+  for (RecordId id = last; id.valid() && id.value < confirmed.records.size() && ids.size() < MaxChain;
+       id = confirmed.records[id.value].parent)
+    ids.push_back(id);
+  std::reverse(ids.begin(), ids.end());
+  return ids;
+}
+
+Callee Paths::enter(const Record &record) const {
+  if (!record.callee.valid() || !record.inside.valid() || inside.size() >= MaxNesting ||
+      record.callee == flow.key || std::find(inside.begin(), inside.end(), record.callee) != inside.end())
+    return {};
+  Callee callee = callees(record.callee);
+  if (!callee.flow || !callee.confirmed || record.inside.value >= callee.confirmed->records.size())
+    return {};
+  return callee;
+}
+
+/// The parameter (or `this`) a chain comes from.
+std::optional<LocationId> Paths::origin(RecordId last, unsigned nesting) const {
+  std::vector<RecordId> ids = chain(last);
+  if (ids.empty())
+    return std::nullopt;
+  const Record &first = confirmed.records[ids.front().value];
+  const Event &event = flow.at(first.event);
+  auto isInput = [&](LocationId id) {
+    LocationKind kind = names.at(id).kind;
+    return kind == LocationKind::Param || kind == LocationKind::This;
+  };
+  if (event.kind != EventKind::Call)
+    return event.from.valid() && isInput(event.from.base) ? std::optional(event.from.base) : std::nullopt;
+  Callee callee = nesting ? enter(first) : Callee();
+  if (!callee.flow)
+    return std::nullopt;
+  Paths deeper(*this, callee);
+  deeper.inside.push_back(flow.key);
+  std::optional<LocationId> input = deeper.origin(first.inside, nesting - 1);
+  if (!input)
+    return std::nullopt;
+  const Location &parameter = deeper.names.at(*input);
+  const CallSite &call = flow.calls[event.call.value];
+  Place at = parameter.kind == LocationKind::This              ? call.self
+             : parameter.index < call.arguments.size() ? call.arguments[parameter.index].place
+                                                               : Place();
+  return at.valid() && isInput(at.base) ? std::optional(at.base) : std::nullopt;
+}
+
+Step Paths::step(const Event &event, const std::string &fallback) const {
+  Step step{.expression = "", .reason = event.reason, .detail = event.detail, .span = event.span, .inside = {}};
+  std::string_view source = unit.text(event.span);
+  if ((event.reason == Reason::Init || event.reason == Reason::OwnerInit) && event.to.valid())
+    source = initializer(source, names.at(event.to.base).name);
+  step.expression = oneLine(source);
+  if (step.expression.empty())
+    step.expression = fallback;
+  return step;
+}
+
+/// A call whose body is not told: the reason comes from what is known of the callee.
+Step Paths::opaqueStep(const Event &event, const CallSite &call, bool result) const {
+  Span span = call.span.valid() ? call.span : event.span;
+  Step step{.expression = names.text(span), .reason = event.reason, .detail = event.detail, .span = span, .inside = {}};
+  bool plain = event.reason == Reason::CallArgument || event.reason == Reason::CallResult ||
+               event.reason == Reason::Assign; // what events have when nobody said more
+  if (!plain)
+    return step;
+  step.reason = result ? Reason::CallResult : Reason::CallArgument;
+  if (call.knowledge == Knowledge::Nothing && !result)
+    step.reason = opaqueReason(call.why);
+  if (call.known.valid() && call.known.value < unit.known.size())
+    for (const Flow &known : unit.known[call.known.value].flows)
+      if ((known.to.root == RootKind::Result) == result) {
+        step.reason = known.reason;
+        break;
+      }
+  if (call.knowledge == Knowledge::Model && (step.reason == Reason::CallArgument || step.reason == Reason::CallResult))
+    step.reason = Reason::LibraryModel;
+  return step;
+}
+
+/// Where a callee's last step leads, in the caller's words.
+std::string Paths::outside(const std::string &innerEnd, const Callee &callee, const CallSite &call) const {
+  auto held = [&](const Place &pointer) {
+    return !pointer.valid() || pointer.full() ? std::string() : names.end(pointer / step::Deref);
+  };
+  if (innerEnd.starts_with("{this"))
+    return call.self.valid() && names.at(call.self.base).kind == LocationKind::This ? innerEnd : held(call.self);
+  if (innerEnd.starts_with("{param ")) {
+    for (LocationId id : callee.flow->params) {
+      const Location &parameter = callee.flow->at(id);
+      if (innerEnd == "{param " + parameter.name + "}" && parameter.index < call.arguments.size())
+        return held(call.arguments[parameter.index].place);
+    }
+    return "";
+  }
+  return innerEnd == "{result}" || !innerEnd.starts_with('{') ? "" : innerEnd;
+}
+
+namespace {
+
+/// Collects steps until the value arrives somewhere visible.
+struct Teller {
+  Path path;
+  Hop hop;
+  std::string current; ///< what the value is called where it is now; the next hop's `from`
+
+  void close(const std::string &to) {
+    hop.to = to;
+    hop.from = current;
+    path.push_back(std::move(hop));
+    hop = Hop();
+    current = to;
+  }
+};
+
+} // namespace
+
+Path Paths::walk(RecordId last, const std::string *end, const std::string &start) {
+  std::vector<RecordId> ids = chain(last);
+  Teller teller;
+  teller.current = start;
+  Place held; // the slot the value lies in
+
+  for (size_t i = 0; i < ids.size(); ++i) {
+    const Record &record = confirmed.records[ids[i].value];
+    const Event &event = flow.at(record.event);
+    bool isLast = i + 1 == ids.size();
+    const Event *next = isLast ? nullptr : &flow.at(confirmed.records[ids[i + 1].value].event);
+    bool isCall = event.kind == EventKind::Call && event.call.valid();
+    bool detaches = event.kind == EventKind::DetachTask;
+    Place to = isCall || detaches ? (next ? next->from : Place()) : event.to;
+    std::string target = end ? *end : "";
+
+    // A holder that was reached through a pointer: how that pointer got there comes first.
+    if (record.earlier.valid() && inside.empty() && teller.path.size() < MaxHops && teller.hop.steps.empty())
+      for (Hop &before : walk(record.earlier, nullptr, ""))
+        if (std::none_of(teller.path.begin(), teller.path.end(),
+                         [&](const Hop &h) { return h.to == before.to && h.from == before.from; }))
+          teller.path.push_back(std::move(before));
+
+    if (isCall) {
+      const CallSite &call = flow.calls[event.call.value];
+      if (tellCall(record, event, call, to, isLast, target, teller.hop.steps, teller.current,
+                   [&](const std::string &name) { teller.close(name); }))
+        return std::move(teller.path);
+    } else {
+      if (event.from.valid() && !detaches) {
+        bool borrow = event.kind == EventKind::Borrow;
+        if (teller.current.empty() || names.visible(event.from.base)) {
+          teller.current = names.value(event.from, borrow);
+        } else { // through a slot: the hop still comes from where it came from
+          unsigned covered = held.valid() && held.base == event.from.base ? commonPrefix(event.from.steps, held.steps)
+                                                                         : event.from.steps.size();
+          teller.current = (borrow ? "&" : "") + names.append(teller.current, event.from, covered);
+        }
+        teller.hop.derefs += int(event.from.steps.derefs()) - borrow;
+      }
+      addStep(teller.hop.steps, step(event, teller.current));
+    }
+
+    held = to;
+    if (isLast)
+      teller.close(!target.empty() ? target
+                   : detaches      ? spell(Sink{.kind = Sink::Kind::Task})
+                   : to.valid()    ? names.end(to)
+                                   : teller.current);
+    else if (to.valid() && names.visible(to.base) && !teller.hop.steps.empty()) {
+      LocationKind kind = names.at(to.base).kind;
+      bool isStatic = kind == LocationKind::Static || kind == LocationKind::ThreadLocal;
+      teller.close(isStatic ? names.end(to) : names.of(to));
+    }
+  }
+  return std::move(teller.path);
+}
+
+/// A call is one step, with the callee's own steps inside when its body is known; a hop into its parameter stands
+/// before them. True: the callee's steps have led to the end already.
+bool Paths::tellCall(const Record &record, const Event &event, const CallSite &call, const Place &to, bool isLast,
+                     std::string &target, std::vector<Step> &steps, std::string &current,
+                     llvm::function_ref<void(const std::string &)> close) {
+  bool toResult = to.valid() && call.result.valid() && to.base == call.result.base;
+  Callee callee = enter(record);
+  if (!callee.flow) {
+    Step known = opaqueStep(event, call, toResult);
+    if (current.empty())
+      current = known.expression;
+    addStep(steps, std::move(known));
+    return false;
+  }
+
+  Paths deeper(*this, callee);
+  deeper.inside.push_back(flow.key);
+  std::optional<LocationId> input = deeper.origin(record.inside, MaxNesting);
+  Span span = call.span.valid() ? call.span : event.span;
+  Step enters{.expression = names.text(span), .reason = Reason::CallArgument, .detail = "", .span = span, .inside = {}};
+  std::string text = enters.expression;
+  if (!input)
+    enters.reason = Reason::CallResult; // nothing went in: the loan was made inside
+  else if (callee.flow->instantiation) {
+    enters.reason = Reason::CallArgumentInstantiated;
+    enters.detail = callee.flow->name;
+  }
+  enters.inside = deeper.walk(record.inside, nullptr, "");
+  std::string innerEnd = enters.inside.empty() ? "" : enters.inside.back().to;
+  std::string there = outside(innerEnd, callee, call);
+  if (isLast && target.empty())
+    target = there;
+  if (current.empty())
+    current = text;
+  addStep(steps, std::move(enters));
+  if (!input)
+    return false;
+
+  close(deeper.names.of(*input));
+  current = text;
+  if (isLast && !target.empty() && innerEnd == target)
+    return true;
+  if (isLast || toResult || (to.valid() && names.visible(to.base))) {
+    bool result = toResult || innerEnd == "{result}";
+    addStep(steps, Step{.expression = text,
+                        .reason = result ? Reason::CallResult : Reason::OutParameter,
+                        .detail = "",
+                        .span = span,
+                        .inside = {}});
+  }
+  return false;
+}
+
+Path Paths::tell(RecordId last, const std::vector<RecordId> &holders, const std::string &end,
+                 const std::string &start) {
+  Path path = walk(last, holders.empty() ? &end : nullptr, start);
+  for (size_t i = 0; i < holders.size(); ++i)
+    for (Hop &hop : walk(holders[i], i + 1 == holders.size() ? &end : nullptr, ""))
+      path.push_back(std::move(hop));
+  shorten(path);
+  return path;
+}
+
+} // namespace escape
