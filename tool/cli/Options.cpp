@@ -235,17 +235,23 @@ std::string helpText() {
                                                       {OPT_info_Group, "About the tool"}};
   for (auto [Group, Heading] : Groups) {
     OS << "\n" << Heading << ":\n";
-    // Single letters first; within them and the others by name, as the table is.
-    for (bool Long : {false, true})
-      for (unsigned Id = OPT_INVALID + 1; Id <= Known.getNumOptions(); ++Id) {
-        std::string Name = Known.getOptionPrefixedName(Id).str();
-        const char *Help = Known.getOptionHelpText(Id);
-        if (!Help || Known.getOptionGroupID(Id) != Group || StringRef(Name).starts_with("--") != Long)
-          continue;
-        if (const char *Value = Known.getOptionMetaVar(Id))
-          Name += (StringRef(Name).ends_with("=") ? "" : " ") + std::string(Value);
-        OS << "  " << left_justify(Name, 28) << (Name.size() >= 28 ? "  " : "") << Help << "\n";
-      }
+    SmallVector<std::pair<std::string, const char *>> Entries;
+    for (unsigned Id = OPT_INVALID + 1; Id <= Known.getNumOptions(); ++Id) {
+      const char *Help = Known.getOptionHelpText(Id);
+      if (!Help || Known.getOptionGroupID(Id) != Group)
+        continue;
+      std::string Name = Known.getOptionPrefixedName(Id).str();
+      if (const char *Value = Known.getOptionMetaVar(Id))
+        Name += (StringRef(Name).ends_with("=") ? "" : " ") + std::string(Value);
+      Entries.emplace_back(std::move(Name), Help);
+    }
+    // Single letters first, then by name.
+    llvm::sort(Entries, [](const auto &A, const auto &B) {
+      bool LongA = StringRef(A.first).starts_with("--"), LongB = StringRef(B.first).starts_with("--");
+      return std::tie(LongA, A.first) < std::tie(LongB, B.first);
+    });
+    for (const auto &[Name, Help] : Entries)
+      OS << "  " << left_justify(Name, 28) << (Name.size() >= 28 ? "  " : "") << Help << "\n";
   }
   OS << "\nExit code: 0 nothing to report, 1 something was found, 2 something could not be read or parsed.\n";
   return Text;

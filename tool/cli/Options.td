@@ -26,7 +26,7 @@ def m : Flag<["-"], "m">, Group<report_Group>,
         HelpText<"report where every object and allocation goes; twice: with the flow">;
 def m_EQ : Joined<["-"], "m=">, Group<report_Group>, MetaVarName<"LEVEL">, HelpText<"the same: 1 or 2">;
 def checks : V<"checks", report_Group, "GLOBS",
-               "checks to run, comma-separated, - removes, added to the defaults: escape-heap-*,-escape-task">;
+               "checks on top of the defaults, - removes: escape-heap-*,-escape-task">;
 def warnings_as_errors : V<"warnings-as-errors", report_Group, "GLOBS", "checks whose findings are called errors">;
 def may : F<"may", report_Group, "findings that rest on an assumption, too">;
 def explain : V<"explain", report_Group, "FILE:LINE|CHECK", "the flows at a line, or what a check finds and why">;
