@@ -66,26 +66,40 @@ first_of() {
   for program in "$@"; do command -v "$program" && return; done
 }
 
+# configure [tests]: once for each set of arguments; after that ninja calls cmake when it has to.
 configure() {
   local arguments=(-G Ninja -S "$root" -B "$build" -DCMAKE_BUILD_TYPE=Release
     "-DCMAKE_C_COMPILER=$(first_of clang-22 clang cc)" "-DCMAKE_CXX_COMPILER=$(first_of clang++-22 clang++ c++)")
   # shellcheck disable=SC2206 # words on purpose
   [ -z "${CLANG_ESCAPE_CMAKE_ARGS:-}" ] || arguments+=($CLANG_ESCAPE_CMAKE_ARGS)
-  # Once for each set of arguments; after that ninja calls cmake when it has to.
-  [ -f "$build/build.ninja" ] && [ "$(cat "$build/configured" 2>/dev/null)" = "${arguments[*]}" ] && return
+  local before tests=OFF
+  before=$(cat "$build/configured" 2>/dev/null || true)
+  # What the tests need may not be installed; but a build that has them keeps them.
+  if [ "${1:-}" = tests ] || [[ $before == *-DCLANG_ESCAPE_TESTS=ON ]]; then tests=ON; fi
+  arguments+=("-DCLANG_ESCAPE_TESTS=$tests")
+  if [ -f "$build/build.ninja" ] && [ "$before" = "${arguments[*]}" ]; then return; fi
   say "configuring"
   mkdir -p "$build"
   cmake "${arguments[@]}" >"$build/configure.log" 2>&1 || fail "configuring failed" "$build/configure.log"
   echo "${arguments[*]}" >"$build/configured"
 }
 
-# compile TARGET...: a progress line on a terminal, else one line at the start.
+# compile TARGET...: silent when it takes no time; else a counter on a terminal, one line elsewhere.
 compile() {
-  if ninja -C "$build" -n "$@" 2>/dev/null | grep -q 'no work to do'; then return; fi
-  if [ -t 2 ] && [ -z "${CI:-}" ]; then
-    NINJA_STATUS='clang-escape: building [%f/%t] ' ninja -C "$build" "$@" >&2 || fail "building failed"
-  else
-    say "building (the first time: some minutes)"
-    ninja -C "$build" "$@" >"$build/build.log" 2>&1 || fail "building failed" "$build/build.log"
-  fi
+  local log=$build/build.log started=$SECONDS announced= ninja_job
+  NINJA_STATUS='[%f/%t] ' ninja -C "$build" "$@" >"$log" 2>&1 </dev/null &
+  ninja_job=$!
+  while kill -0 $ninja_job 2>/dev/null; do
+    if [ $((SECONDS - started)) -ge 2 ]; then
+      if [ -t 2 ]; then
+        printf '\rclang-escape: building %s ' "$(grep -o '^\[[0-9]*/[0-9]*\]' "$log" | tail -n 1)" >&2
+      elif [ -z "$announced" ]; then
+        say "building (the first time: some minutes)"
+      fi
+      announced=yes
+    fi
+    sleep 0.2
+  done
+  if [ -n "$announced" ] && [ -t 2 ]; then printf '\r%60s\r' '' >&2; fi
+  wait $ninja_job || fail "building failed" "$log"
 }
