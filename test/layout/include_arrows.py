@@ -17,7 +17,7 @@ import tempfile
 STAGES = ["frontend", "flow", "solve", "confirm", "explain", "check", "report", "store"]
 # What each folder may include of ours, besides itself.
 ALLOWED = {"model": set(), "models": set(), "pipeline": {"model", "models", "checks", *STAGES},
-           "checks": {"check", "model"}, "tool": {"pipeline", "frontend", "report", "model", "checks"}}
+           "checks": {"check", "model"}, "tool": {"pipeline", "frontend", "check", "report", "model", "checks"}}
 ALLOWED.update({stage: {"model"} for stage in STAGES})
 SEES_CLANG = {"frontend", "flow", "pipeline", "tool"}
 SEES_JSON = {"report", "store"}
