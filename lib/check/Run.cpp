@@ -1,0 +1,149 @@
+//===- Run.cpp --------------------------------------------------------------===//
+#include "check/Run.h"
+#include "check/Suppress.h"
+#include "check/Words.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace escape {
+
+namespace {
+
+/// The check whose finding this is, and its message.
+const Check *choose(const Verdict &verdict, const Selection &selection, std::string &message) {
+  const Check *chosen = nullptr;
+  for (const Check *check : selection.all()) {
+    if (!check->Run || (chosen && chosen->Rank <= check->Rank))
+      continue;
+    if (std::optional<std::string> text = check->Run(verdict)) {
+      chosen = check;
+      message = std::move(*text);
+    }
+  }
+  return chosen;
+}
+
+std::string assumptions(const Unit &unit, const AssumptionSet &set) {
+  std::string words;
+  std::set<AssumptionKind> said;
+  for (AssumptionId id : set) {
+    AssumptionKind kind = unit.at(id).kind;
+    if (said.insert(kind).second)
+      words += std::string(words.empty() ? "" : ", ") + describe(kind);
+  }
+  return " (" + words + ")";
+}
+
+bool samePlace(const Span &a, const Span &b) { return a.file == b.file && a.begin == b.begin; }
+
+class Notes {
+public:
+  Notes(const Verdict &verdict, Span primary) : verdict(verdict), primary(primary) {}
+
+  std::vector<Note> collect() {
+    addHops(verdict.path);
+    if (verdict.escape && verdict.escape->ended.valid()) {
+      const std::string &operation = verdict.escape->operation;
+      bool invalidated = verdict.escape->kind == EscapeKind::Invalidated;
+      notes.push_back({verdict.escape->ended, invalidated && !operation.empty()
+                                                  ? quote(operation) + " ends the storage of " + quote(verdict.object)
+                                                  : quote(verdict.object) + " ends here"});
+    }
+    return std::move(notes);
+  }
+
+private:
+  void addHops(const Path &path) {
+    for (const Hop &hop : path)
+      for (const Step &step : hop.steps) {
+        add(hop, step);
+        addHops(step.inside);
+      }
+  }
+
+  void add(const Hop &hop, const Step &step) {
+    bool first = !started;
+    started = true;
+    if (!step.span.valid() || (samePlace(step.span, primary) && !first))
+      return;
+    std::string words = describe(step);
+    std::string message =
+        first ? quote(verdict.object) + " is borrowed here (" + words + ")"
+              : "then to " + (hop.to.starts_with('{') ? hop.to : quote(hop.to)) + " (" + words + ")";
+    if (!notes.empty() && samePlace(notes.back().span, step.span) && notes.back().message == message)
+      return;
+    notes.push_back({step.span, std::move(message)});
+  }
+
+  const Verdict &verdict;
+  Span primary;
+  std::vector<Note> notes;
+  bool started = false;
+};
+
+Span primaryPlace(const Verdict &verdict) {
+  if (verdict.escape && verdict.escape->gotOut.valid())
+    return verdict.escape->gotOut;
+  for (auto hop = verdict.path.rbegin(); hop != verdict.path.rend(); ++hop)
+    if (!hop->steps.empty() && hop->steps.back().span.valid())
+      return hop->steps.back().span;
+  return verdict.span;
+}
+
+void sort(std::vector<Diagnostic> &diagnostics) {
+  std::stable_sort(diagnostics.begin(), diagnostics.end(), [](const Diagnostic &a, const Diagnostic &b) {
+    return std::tie(a.span.file, a.span.begin, a.check, a.message, a.span.end) <
+           std::tie(b.span.file, b.span.begin, b.check, b.message, b.span.end);
+  });
+}
+
+} // namespace
+
+std::vector<Diagnostic> runChecks(const Unit &unit, llvm::ArrayRef<Verdict> verdicts, const Selection &selection,
+                                  bool may) {
+  std::vector<Diagnostic> diagnostics;
+  Suppressions suppressions(unit);
+  for (const Verdict &verdict : verdicts) {
+    if (isMay(verdict) && !may)
+      continue;
+    std::string message;
+    const Check *check = choose(verdict, selection, message);
+    if (!check || !selection.enabled(check->Id))
+      continue;
+    Diagnostic diagnostic;
+    diagnostic.check = check->Id;
+    diagnostic.severity = selection.severity(check->Id);
+    diagnostic.message = isMay(verdict) ? message + assumptions(unit, verdict.assumptions) : message;
+    diagnostic.span = primaryPlace(verdict);
+    if (suppressions.suppresses(check->Id, diagnostic.span))
+      continue;
+    diagnostic.notes = Notes(verdict, diagnostic.span).collect();
+    diagnostic.verdict = verdict;
+    diagnostics.push_back(std::move(diagnostic));
+  }
+  // Instantiations of one template say the same of the same line.
+  sort(diagnostics);
+  diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end(),
+                                [](const Diagnostic &a, const Diagnostic &b) {
+                                  return samePlace(a.span, b.span) && a.check == b.check && a.message == b.message;
+                                }),
+                    diagnostics.end());
+
+  if (selection.enabled(UnusedSuppressionId))
+    for (const Suppression &s : suppressions.ours(selection)) {
+      Diagnostic diagnostic;
+      diagnostic.check = UnusedSuppressionId;
+      diagnostic.severity = s.used ? Severity::Off : selection.severity(UnusedSuppressionId);
+      diagnostic.message = s.unmatched ? "this comment has no counterpart and suppresses nothing"
+                                       : "nothing to suppress here for '" + s.list + "'";
+      diagnostic.span = s.span;
+      diagnostic.verdict.kind = VerdictKind::DoesNotEscape; // rests on no verdict
+      diagnostics.push_back(std::move(diagnostic));
+    }
+  sort(diagnostics);
+  return diagnostics;
+}
+
+} // namespace escape
