@@ -190,7 +190,7 @@ bool readsCOrCXX(ArrayRef<std::string> Command, StringRef File) {
     if (A == "-x")
       Type = types::lookupTypeForTypeSpecifier(Command[I + 1].c_str());
     else if (A.consume_front("-x"))
-      Type = types::lookupTypeForTypeSpecifier(A.data());
+      Type = types::lookupTypeForTypeSpecifier(A.str().c_str());
   }
   if (Type == types::TY_INVALID)
     Type = types::lookupTypeForExtension(sys::path::extension(File).drop_front(sys::path::has_extension(File)));

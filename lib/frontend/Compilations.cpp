@@ -176,7 +176,7 @@ Expected<Compilations> fromDatabase(const CompilationRequest &Request, StringRef
   if (!Buffer)
     return failure(Name + ": cannot be read: " + Buffer.getError().message());
   if (Error E = validate((*Buffer)->getBuffer(), Name))
-    return std::move(E);
+    return E;
   std::string Message;
   std::unique_ptr<clang::tooling::JSONCompilationDatabase> Database =
       clang::tooling::JSONCompilationDatabase::loadFromBuffer((*Buffer)->getBuffer(), Message,

@@ -213,7 +213,7 @@ Expected<Options> parseOptions(ArrayRef<const char *> Arguments) {
     if (A->getNumValues() && StringRef(A->getValue()).empty() && !MayBeEmpty)
       return failure(A->getSpelling() + " needs a value");
     if (Error E = apply(Result, *A))
-      return std::move(E);
+      return E;
   }
   return Result;
 }
