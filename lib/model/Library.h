@@ -32,7 +32,7 @@ struct TypeModel {
   bool leaves = false;   ///< Task whose end lets the thread run on (pthread_t)
   bool closure = false;  ///< what std::bind makes
   bool iterator = false; ///< iterator or pointer-like cursor
-  bool numbered = false; ///< Record with one field a template argument, named "0", "1", …: key NAME::0 (std::tuple)
+  bool numbered = false; ///< Record with one field a template argument, named "0", "1", …: key numbered::0 (std::tuple)
   std::vector<std::string> like; ///< classes whose functions it has as well, in this order
 };
 
@@ -74,11 +74,12 @@ public:
 struct Forward {
   enum class Kind : uint8_t { Constructs, Calls } kind = Kind::Constructs;
   /// Constructs: `T0` (template argument 0 of the function; an array: its element), `C0` (template argument 0 of the
-  /// class of *this), `element` (of the class of *this), `pointee` (what argument 0 points to)
+  /// class of *this), `element` (of the class of *this), `pointee0` (what argument 0 points to)
   std::string type;
   Endpoint at;        ///< Constructs: where the object comes to live; Calls: the callable
   unsigned first = 0; ///< first argument handed on
-  /// When not simply the arguments from `first` on: references to these objects are passed.
+  /// When not simply the arguments from `first` on: references to these objects are passed, as many as the callable
+  /// takes. Empty and `first` past the last argument: called without any.
   std::vector<Endpoint> arguments;
   std::optional<Endpoint> result; ///< Calls: what the callable returns goes here
   bool later = false; ///< Calls: in a task, or when a registered callback is called; not before this call returns
@@ -88,10 +89,12 @@ struct AllocationModel {
   Endpoint at;          ///< the object that is allocated: `fresh0`, `this*.storage*`
   AllocReason reason = AllocReason::None;
   bool may = false;
-  /// Product of factors, ` * ` between: `T0`, `C0`, `element` (their sizeof), `arg0` (its value), `length0` (characters
-  /// of argument 0), a number, `object0` (sizeof of argument 0's type, as erased). Empty: unknown.
+  /// Sum of products, ` + ` and ` * ` between: `T0` (sizeof; of an array T[]: that of T times argument 0), `C0`,
+  /// `element` (sizeof), `arg0` (its value), `length0` (characters or elements of argument 0), a number, `object0`
+  /// (sizeof of argument 0's type). Empty: unknown. What is not constant makes a non-constant size or, with an inline
+  /// buffer, a run-time length.
   std::string size;
-  bool inlineBuffer = false; ///< only what does not fit the inline buffer of *this is allocated
+  bool inlineBuffer = false; ///< only what does not fit the inline buffer of the class is allocated
 };
 
 /// What a function does in one call. `args` is spelt out, names are interned, words like `.hold` resolved.
