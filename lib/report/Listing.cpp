@@ -1,0 +1,60 @@
+//===- Listing.cpp - the report of -m and -m -m -----------------------------===//
+#include "report/Reporter.h"
+
+namespace escape {
+
+namespace {
+
+void writePlace(const Range &range, llvm::raw_ostream &out) {
+  out << range.file << ':' << range.begin.line << ':' << range.begin.column;
+}
+
+class Lines {
+public:
+  Lines(const Range &range, llvm::raw_ostream &out) : range(range), out(out) {}
+
+  void write(const std::vector<FlowHop> &hops, unsigned indent) {
+    for (const FlowHop &hop : hops) {
+      start(indent);
+      if (hop.to.empty()) {
+        out << "flow: … (" << hop.from << ")\n";
+        continue;
+      }
+      out << "flow: " << hop.to << " = " << hop.from << ":\n";
+      for (const FlowStep &step : hop.steps) {
+        start(indent + 2);
+        out << "from " << step.expression << " (" << step.reason << ")";
+        if (step.range.valid()) {
+          out << " at ";
+          writePlace(step.range, out);
+        }
+        out << '\n';
+        write(step.inside, indent + 4);
+      }
+    }
+  }
+
+private:
+  void start(unsigned indent) {
+    writePlace(range, out);
+    out << ": ";
+    out.indent(indent);
+  }
+
+  const Range &range;
+  llvm::raw_ostream &out;
+};
+
+} // namespace
+
+void writeListing(const Report &report, bool flows, llvm::raw_ostream &out) {
+  for (const Fact &fact : report.facts) {
+    writePlace(fact.range, out);
+    bool below = flows && !fact.flow.empty();
+    out << ": " << fact.line << (below ? ":\n" : "\n");
+    if (below)
+      Lines(fact.range, out).write(fact.flow, 2);
+  }
+}
+
+} // namespace escape

@@ -1,0 +1,137 @@
+//===- VerdictLine.cpp - the grammar of the report ---------------------------===//
+//
+// One fact, one line. Tools parse these lines, so nothing here changes lightly.
+//
+//===----------------------------------------------------------------------===//
+#include "report/Reporter.h"
+
+#include <set>
+
+namespace escape {
+
+namespace {
+
+std::string describe(const Unit &unit, const AssumptionSet &set) {
+  std::string words;
+  std::set<AssumptionKind> said;
+  for (AssumptionId id : set) {
+    AssumptionKind kind = unit.at(id).kind;
+    if (said.insert(kind).second)
+      words += std::string(words.empty() ? "" : ", ") + describe(kind);
+  }
+  return words;
+}
+
+/// REASON of an ALLOC; empty: none.
+std::string describe(const Allocation &allocation) {
+  switch (allocation.reason) {
+  case AllocReason::None:
+    return allocation.bytes ? "" : "non-constant size";
+  case AllocReason::NonConstantSize:
+    return "non-constant size";
+  case AllocReason::TooLarge:
+    return "too large for the stack";
+  case AllocReason::TypeErased:
+    return "type-erased (" + std::to_string(allocation.objectBytes) + " bytes > inline " +
+           std::to_string(allocation.inlineBytes) + ")";
+  case AllocReason::TypeErasedCopy:
+    return "type-erased (not trivially copyable)";
+  case AllocReason::OverAligned:
+    return "over-aligned";
+  case AllocReason::Growth:
+    return "growth";
+  case AllocReason::SharedBlock:
+    return "shared control block";
+  case AllocReason::Node:
+    return "node";
+  case AllocReason::RunTimeLength:
+    return "run-time length";
+  case AllocReason::KeyMayExist:
+    return "key may exist";
+  case AllocReason::Elidable:
+    return "elidable";
+  case AllocReason::LibraryBranch:
+    return "library branch";
+  }
+  return "";
+}
+
+std::string allocates(const Allocation &allocation) {
+  std::string text = allocation.may ? "may allocate" : "allocates";
+  if (allocation.bytes)
+    text += " " + std::to_string(*allocation.bytes) + " bytes";
+  std::string reason = describe(allocation);
+  return reason.empty() ? text : text + " (" + reason + ")";
+}
+
+} // namespace
+
+std::string allocationReason(const Allocation &allocation) { return describe(allocation); }
+
+std::string verdictLine(const Unit &unit, const Verdict &verdict) {
+  bool may = !verdict.assumptions.empty();
+  std::string assumed = may ? " (" + describe(unit, verdict.assumptions) + ")" : "";
+  std::string sink = spell(verdict.sink);
+  std::string alloc = verdict.allocation ? "; " + allocates(*verdict.allocation) : "";
+  std::string level = " level=" + std::to_string(verdict.level);
+  switch (verdict.kind) {
+  case VerdictKind::Escapes:
+    return may ? verdict.object + " may escape: " + sink + assumed
+               : verdict.object + " escapes: " + sink + " outlives it";
+  case VerdictKind::UsedAfter: {
+    std::string operation = verdict.escape && !verdict.escape->operation.empty() ? verdict.escape->operation : "its end";
+    return verdict.object + (may ? " may be used after " : " is used after ") + operation + " ended it" + assumed;
+  }
+  case VerdictKind::DoesNotEscape:
+    return verdict.object + " does not escape";
+  case VerdictKind::AllocEscapes:
+    return verdict.object + (may ? " may escape to " : " escapes to ") + sink + assumed + alloc;
+  case VerdictKind::AllocStays:
+    return verdict.object + " does not escape" + alloc;
+  case VerdictKind::LeakingParam:
+    return (may ? "may leak param: " : "leaking param: ") + verdict.object + " to " + sink + level + assumed;
+  case VerdictKind::LeakingContent:
+    return (may ? "may leak param content: " : "leaking param content: ") + verdict.object + " to " + sink + assumed;
+  case VerdictKind::TooLargeForStack:
+    return verdict.object + " is " + std::to_string(verdict.bytes.value_or(0)) + " bytes: too large for the stack";
+  }
+  return "";
+}
+
+const char *kindName(VerdictKind kind) {
+  switch (kind) {
+  case VerdictKind::Escapes:
+    return "escapes";
+  case VerdictKind::UsedAfter:
+    return "used-after";
+  case VerdictKind::DoesNotEscape:
+    return "does-not-escape";
+  case VerdictKind::AllocEscapes:
+    return "allocation-escapes";
+  case VerdictKind::AllocStays:
+    return "allocation-does-not-escape";
+  case VerdictKind::LeakingParam:
+    return "leaking-param";
+  case VerdictKind::LeakingContent:
+    return "leaking-param-content";
+  case VerdictKind::TooLargeForStack:
+    return "too-large-for-stack";
+  }
+  return "";
+}
+
+const char *severityName(Severity severity) {
+  switch (severity) {
+  case Severity::Off:
+    return "off";
+  case Severity::Note:
+    return "note";
+  case Severity::Warning:
+    return "warning";
+  case Severity::Error:
+    return "error";
+  }
+  return "";
+}
+
+} // namespace escape
