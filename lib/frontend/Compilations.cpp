@@ -36,6 +36,13 @@ std::string realPath(StringRef Path) {
   return fs::real_path(Path, Result) ? Path.str() : std::string(Result);
 }
 
+/// Why Path cannot be analysed, or nothing.
+std::string whyNoFile(StringRef Path) {
+  if (!fs::exists(Path))
+    return "no such file";
+  return fs::is_directory(Path) ? "is a folder, not a file" : "";
+}
+
 /// The nearest database upward from Directory, there or in its build/; empty if there is none.
 std::string findUpward(StringRef Directory) {
   for (StringRef At = Directory; !At.empty(); At = path::parent_path(At))
@@ -192,8 +199,8 @@ Expected<Compilations> fromDatabase(const CompilationRequest &Request, StringRef
   std::vector<Wanted> Files;
   for (const std::string &Spelling : Request.Files) {
     std::string Absolute = absolute(Spelling, WorkingDirectory);
-    if (!fs::exists(Absolute)) {
-      Result.Errors.push_back(Spelling + ": no such file");
+    if (std::string Wrong = whyNoFile(Absolute); !Wrong.empty()) {
+      Result.Errors.push_back(Spelling + ": " + Wrong);
       continue;
     }
     Files.push_back({Spelling, Absolute, realPath(Absolute)});
@@ -218,8 +225,8 @@ Expected<Compilations> fromDatabase(const CompilationRequest &Request, StringRef
     std::string Entry = (Name + ": entry " + Twine(Index + 1) + ": ").str();
     if (!fs::is_directory(Directory))
       Result.Errors.push_back(Entry + Command.Filename + ": its folder " + Command.Directory + " does not exist");
-    else if (!fs::exists(Absolute))
-      Result.Errors.push_back(Entry + "no such file: " + Absolute);
+    else if (std::string Wrong = whyNoFile(Absolute); !Wrong.empty())
+      Result.Errors.push_back(Entry + Absolute + ": " + Wrong);
     else
       addUnit(Result, Command.CommandLine, Command.Filename, Directory, Request, Entry);
   }
@@ -238,8 +245,8 @@ Expected<Compilations> fromFlags(const CompilationRequest &Request, StringRef Wo
     return failure("no file given: with compiler flags after --, name the files before it");
   Compilations Result;
   for (const std::string &File : Request.Files) {
-    if (!fs::exists(absolute(File, WorkingDirectory))) {
-      Result.Errors.push_back(File + ": no such file");
+    if (std::string Wrong = whyNoFile(absolute(File, WorkingDirectory)); !Wrong.empty()) {
+      Result.Errors.push_back(File + ": " + Wrong);
       continue;
     }
     std::vector<std::string> Command = {"clang++"};

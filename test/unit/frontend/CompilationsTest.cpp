@@ -122,7 +122,7 @@ TEST_CASE("an entry whose file or folder is gone is named, the others stay") {
                                             entry(Root, "a.cpp", "g++ a.cpp") + "]");
   Compilations C = found(in(Folder));
   REQUIRE(C.Errors.size() == 2);
-  CHECK(contains(C.Errors[0], "compile_commands.json: entry 1: no such file: " + Folder.path("gone.cpp")));
+  CHECK(contains(C.Errors[0], "compile_commands.json: entry 1: " + Folder.path("gone.cpp") + ": no such file"));
   CHECK(contains(C.Errors[1], "entry 2: b.cpp: its folder " + Root + "/nowhere does not exist"));
   REQUIRE(C.Units.size() == 1);
   CHECK(C.Units[0].File == Folder.path("a.cpp"));
@@ -153,12 +153,13 @@ TEST_CASE("a file that is missing, unlisted or of another language is named") {
   Folder.write("table.py", "");
   Folder.write("compile_commands.json",
                "[" + entry(Root, "a.cpp", "g++ a.cpp") + "," + entry(Root, "table.py", "python table.py") + "]");
-  Compilations C = found(in(Folder, {"a.cpp", "gone.cpp", "unlisted.cpp", "table.py"}));
+  Compilations C = found(in(Folder, {"a.cpp", "gone.cpp", "unlisted.cpp", "table.py", "."}));
   CHECK(C.Units.size() == 1);
-  REQUIRE(C.Errors.size() == 3);
+  REQUIRE(C.Errors.size() == 4);
   CHECK(C.Errors[0] == "gone.cpp: no such file");
-  CHECK(contains(C.Errors[1], "table.py: not a C or C++ file"));
-  CHECK(contains(C.Errors[2], "unlisted.cpp: not in compile_commands.json"));
+  CHECK(C.Errors[1] == ".: is a folder, not a file");
+  CHECK(contains(C.Errors[2], "table.py: not a C or C++ file"));
+  CHECK(contains(C.Errors[3], "unlisted.cpp: not in compile_commands.json"));
 }
 
 TEST_CASE("assembler in a database is passed over, asked for it is named") {
