@@ -6,7 +6,7 @@ set -euo pipefail
 
 # shellcheck disable=SC2086 # words on purpose
 install_missing $build_packages $test_packages
-configure
+configure tests
 compile all
 
 cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
