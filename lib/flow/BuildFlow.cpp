@@ -1,0 +1,96 @@
+#include "flow/BuildFlow.h"
+#include "flow/Context.h"
+#include "flow/Function.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Sema/Sema.h"
+
+using namespace clang;
+
+namespace escape {
+
+namespace {
+
+/// Queues every function the user wrote, and the instantiations of those that are templates.
+class Collector {
+public:
+  explicit Collector(Context &context) : context(context) {}
+
+  void add(const Decl *decl) {
+    if (decl->isInvalidDecl())
+      return;
+    if (auto *tmpl = dyn_cast<FunctionTemplateDecl>(decl)) {
+      for (const FunctionDecl *instance : tmpl->specializations())
+        context.require(instance);
+    } else if (auto *tmpl = dyn_cast<ClassTemplateDecl>(decl)) {
+      for (const ClassTemplateSpecializationDecl *instance : tmpl->specializations())
+        if (instance->hasDefinition() && !instance->isDependentContext())
+          addAll(instance);
+    } else if (auto *function = dyn_cast<FunctionDecl>(decl)) {
+      if (!function->isDependentContext() && function->doesThisDeclarationHaveABody())
+        context.require(function);
+    } else if (auto *record = dyn_cast<CXXRecordDecl>(decl)) {
+      if (!record->isDependentContext() && record->isThisDeclarationADefinition())
+        addAll(record);
+    } else if (auto *variable = dyn_cast<VarDecl>(decl)) {
+      if (variable->hasInit() && !variable->getDeclContext()->isDependentContext() && !variable->getType()->isDependentType() &&
+          context.isUser(variable))
+        globals.push_back(variable);
+    } else if (isa<NamespaceDecl, LinkageSpecDecl, ExportDecl>(decl)) {
+      addAll(cast<DeclContext>(decl));
+    }
+  }
+  std::vector<const VarDecl *> globals;
+
+private:
+  void addAll(const DeclContext *declContext) {
+    for (const Decl *member : declContext->decls())
+      add(member);
+  }
+  Context &context;
+};
+
+uint64_t countUserLines(const Unit &unit) {
+  uint64_t lines = 0;
+  for (const SourceFile &file : unit.files)
+    if (file.user && file.text)
+      lines += std::count(file.text->begin(), file.text->end(), '\n');
+  return lines;
+}
+
+} // namespace
+
+Unit buildFlow(ASTContext &ast, Sema &sema, llvm::ArrayRef<Decl *> topLevel, const Library &library,
+               const FlowOptions &options) {
+  Unit unit;
+  unit.mainFile = options.mainFile;
+  // What Sema is asked below must not reach the user: those are our questions, not their errors.
+  bool suppressed = sema.getDiagnostics().getSuppressAllDiagnostics();
+  sema.getDiagnostics().setSuppressAllDiagnostics(true);
+  Context context(unit, ast, sema, library, options);
+  Collector collector(context);
+  for (const Decl *decl : topLevel)
+    if (decl->getLocation().isInvalid() || !context.sources.isSystem(decl->getLocation()))
+      collector.add(decl);
+  while (const FunctionDecl *function = context.next()) {
+    FunctionBuilder builder(context, function);
+    if (std::optional<FunctionFlow> flow = builder.build())
+      unit.functions.push_back(std::move(*flow));
+    else
+      ++unit.degraded["invalid parts, or no control flow graph"];
+  }
+  for (const VarDecl *variable : collector.globals) {
+    FunctionBuilder builder(context, variable);
+    if (std::optional<FunctionFlow> flow = builder.build())
+      unit.functions.push_back(std::move(*flow));
+  }
+  while (const FunctionDecl *function = context.next()) {
+    FunctionBuilder builder(context, function);
+    if (std::optional<FunctionFlow> flow = builder.build())
+      unit.functions.push_back(std::move(*flow));
+  }
+  unit.userLines = countUserLines(unit);
+  sema.getDiagnostics().setSuppressAllDiagnostics(suppressed);
+  return unit;
+}
+
+} // namespace escape

@@ -1,0 +1,384 @@
+// What is known of a callee, in the order of the design: body, attributes in the source, model files, Clang's own
+// predicates. Models come before predicates: where both speak, models say more (docs/decisions).
+#include "flow/Function.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Analysis/Analyses/LifetimeSafety/LifetimeAnnotations.h"
+
+using namespace clang;
+
+namespace escape {
+
+namespace {
+
+Endpoint operator/(Endpoint endpoint, FieldId step) {
+  endpoint.steps.push(step);
+  return endpoint;
+}
+
+/// What an object refers to, seen from outside: storage of owners and views, the value of pointers, else the object itself.
+void addReferred(Summary &summary, Endpoint to, Endpoint object, const Type &type, Reason reason,
+                 const AssumptionSet &assumptions = {}) {
+  Flow flow;
+  flow.to = to;
+  flow.reason = reason;
+  flow.assumptions = assumptions;
+  switch (type.cls) {
+  case TypeClass::Owner:
+  case TypeClass::Shared:
+    if (type.container) {
+      flow.from = object / step::Storage / step::Deref / step::Element;
+      flow.kind = FlowKind::Address;
+    } else {
+      flow.from = object / step::Storage;
+      flow.kind = FlowKind::Copy;
+    }
+    break;
+  case TypeClass::View:
+  case TypeClass::Box:
+    flow.from = object / step::Storage;
+    flow.kind = FlowKind::Copy;
+    break;
+  case TypeClass::Pointer:
+    flow.from = object;
+    flow.kind = FlowKind::Copy;
+    break;
+  default:
+    flow.from = object;
+    flow.kind = FlowKind::Address;
+    break;
+  }
+  summary.flows.push_back(flow);
+}
+
+/// Where an object of this type keeps an address it is given.
+Endpoint keeper(Endpoint object, const Unit &unit, TypeId id) {
+  for (unsigned depth = 0; depth < 3 && id.valid(); ++depth) {
+    const Type &type = unit.at(id);
+    switch (type.cls) {
+    case TypeClass::View:
+    case TypeClass::Box:
+      return object / step::Storage;
+    case TypeClass::Owner:
+    case TypeClass::Shared:
+      if (!type.container)
+        return object / step::Storage;
+      object = object / step::Storage / step::Deref / step::Element;
+      id = type.target;
+      break;
+    case TypeClass::Inline:
+      object = object / step::Element;
+      id = type.target;
+      break;
+    case TypeClass::Task:
+      return object / step::Task;
+    case TypeClass::Record:
+      for (const TypeField &field : type.fields)
+        if (unit.at(field.type).cls == TypeClass::Pointer || unit.at(field.type).cls == TypeClass::View) {
+          object = object / field.field;
+          id = field.type;
+          break;
+        }
+      if (unit.at(id).cls == TypeClass::Record)
+        return object;
+      break;
+    default:
+      return object;
+    }
+  }
+  return object;
+}
+
+Endpoint argumentAt(unsigned index) {
+  Endpoint e;
+  e.root = RootKind::Argument;
+  e.index = index;
+  return e;
+}
+
+Endpoint thisObject() {
+  Endpoint e;
+  e.root = RootKind::This;
+  return e / step::Deref;
+}
+
+} // namespace
+
+void FunctionBuilder::noteArguments(llvm::ArrayRef<const Expr *> args) {
+  argumentTypes.clear();
+  nullArguments.clear();
+  for (const Expr *arg : args) {
+    // An array or a function given by value still tells what it is; a converted object what it was converted to.
+    const Expr *bare = arg->IgnoreParens();
+    if (auto *decay = dyn_cast<ImplicitCastExpr>(bare); decay && decay->getCastKind() == CK_ArrayToPointerDecay)
+      bare = decay->getSubExpr();
+    argumentTypes.push_back(isa<CXXDefaultArgExpr>(arg) ? QualType() : bare->getType());
+    nullArguments.push_back(!arg->isValueDependent() &&
+                            arg->isNullPointerConstant(context.ast, Expr::NPC_NeverValueDependent) != Expr::NPCK_NotNull &&
+                            arg->getType()->isPointerType());
+  }
+}
+
+void FunctionBuilder::resolve(CallSite &site, const FunctionDecl *callee, const CallExpr *expr) {
+  pendingModel.reset();
+  site.system = context.sources.isSystem(callee->getLocation()) || inStandardNamespace(callee);
+  site.noReturn = callee->isNoReturn();
+  auto *method = dyn_cast<CXXMethodDecl>(callee);
+  if (method && method->isVirtual() && expr) {
+    auto *member = dyn_cast<MemberExpr>(expr->getCallee()->IgnoreParens());
+    bool qualified = member && member->hasQualifier();
+    auto *memberCall = dyn_cast<CXXMemberCallExpr>(expr);
+    const Expr *object = memberCall ? memberCall->getImplicitObjectArgument()
+                                    : (expr->getNumArgs() ? expr->getArg(0) : nullptr);
+    if (!qualified && !site.system) {
+      if (const CXXMethodDecl *exact = exactTarget(method, object)) {
+        site.kind = CallKind::Exact;
+        callee = exact;
+        site.callee = context.nameOf(exact);
+      } else {
+        site.kind = CallKind::OpenVirtual;
+        site.why = AssumptionKind::OpenVirtual;
+        attributeSummary(site, callee);
+        return;
+      }
+    }
+  }
+  if (context.require(callee)) {
+    site.knowledge = Knowledge::Body;
+    site.candidates = {context.keyOf(callee)};
+    return;
+  }
+  if (callee->isVariadic())
+    site.why = AssumptionKind::Variadic;
+  if (attributeSummary(site, callee) || modelSummary(site, callee))
+    return;
+  predicateSummary(site, callee);
+}
+
+/// The one method a virtual call can reach, or null.
+const CXXMethodDecl *FunctionBuilder::exactTarget(const CXXMethodDecl *method, const Expr *object) {
+  // A reference or pointer that is only another name for an object of known type.
+  const Expr *bare = object ? object->IgnoreParenImpCasts() : nullptr;
+  for (unsigned depth = 0; bare && depth < 4; ++depth) {
+    if (auto *addressOf = dyn_cast<UnaryOperator>(bare); addressOf && addressOf->getOpcode() == UO_AddrOf) {
+      bare = addressOf->getSubExpr()->IgnoreParenImpCasts();
+      continue;
+    }
+    auto *ref = dyn_cast<DeclRefExpr>(bare);
+    auto *variable = ref ? dyn_cast<VarDecl>(ref->getDecl()) : nullptr;
+    if (!variable || !variable->hasInit() || isa<ParmVarDecl>(variable) || !variable->hasLocalStorage())
+      break;
+    QualType type = variable->getType();
+    bool alias = type->isReferenceType() ||
+                 (type->isPointerType() && !reassigned.contains(variable->getCanonicalDecl()) &&
+                  !addressTaken.contains(variable->getCanonicalDecl()));
+    if (!alias)
+      break;
+    bare = strip(variable->getInit())->IgnoreParenImpCasts();
+  }
+  if (bare) {
+    QualType type = bare->getType();
+    const CXXRecordDecl *dynamic = nullptr;
+    if (auto *made = dyn_cast<CXXNewExpr>(bare))
+      dynamic = made->getAllocatedType()->getAsCXXRecordDecl();
+    else if (auto *ref = dyn_cast<DeclRefExpr>(bare); ref && isa<VarDecl>(ref->getDecl()) && type->isRecordType() &&
+                                                     !ref->getDecl()->getType()->isReferenceType())
+      dynamic = type->getAsCXXRecordDecl();
+    else if (isa<MaterializeTemporaryExpr, CXXConstructExpr>(bare))
+      dynamic = type->getAsCXXRecordDecl();
+    if (dynamic && dynamic->hasDefinition())
+      if (const CXXMethodDecl *exact = method->getCorrespondingMethodInClass(dynamic, true); exact && !exact->isPureVirtual())
+        return exact;
+  }
+  if (const CXXMethodDecl *exact = method->getDevirtualizedMethod(object, false))
+    return exact;
+  // Nobody outside this file can derive from a local class or one of internal linkage, and here nobody does.
+  const CXXRecordDecl *record = method->getParent();
+  if ((record->isEffectivelyFinal() || method->hasAttr<FinalAttr>()) && !method->isPureVirtual())
+    return method;
+  return nullptr;
+}
+
+/// The function a pointer is known to point to: a local initialised with it and never assigned again, a constant.
+const FunctionDecl *FunctionBuilder::pointedFunction(const Expr *callee) {
+  callee = callee->IgnoreParenImpCasts();
+  if (auto *op = dyn_cast<UnaryOperator>(callee); op && (op->getOpcode() == UO_Deref || op->getOpcode() == UO_AddrOf))
+    return pointedFunction(op->getSubExpr());
+  auto *ref = dyn_cast<DeclRefExpr>(callee);
+  if (!ref)
+    return nullptr;
+  if (auto *named = dyn_cast<FunctionDecl>(ref->getDecl()))
+    return named;
+  auto *variable = dyn_cast<VarDecl>(ref->getDecl());
+  if (!variable || !variable->hasInit() || isa<ParmVarDecl>(variable) || !variable->getType()->isFunctionPointerType())
+    return nullptr;
+  const VarDecl *canonical = variable->getCanonicalDecl();
+  bool fixed = variable->getType().isConstQualified() ||
+               (variable->hasLocalStorage() && !reassigned.contains(canonical) && !addressTaken.contains(canonical));
+  return fixed ? pointedFunction(variable->getInit()) : nullptr;
+}
+
+bool FunctionBuilder::attributeSummary(CallSite &site, const FunctionDecl *callee) {
+  const FunctionDecl *declared = lifetimes::getDeclWithMergedLifetimeBoundAttrs(callee);
+  auto *method = dyn_cast<CXXMethodDecl>(declared);
+  auto *constructor = dyn_cast<CXXConstructorDecl>(callee);
+  bool selfBound = method && !constructor && method->isImplicitObjectMemberFunction() && !method->getType().isNull() &&
+                   method->getTypeSourceInfo() && lifetimes::getLifetimeBoundAttrFromFunctionType(*method->getTypeSourceInfo());
+  bool annotated = selfBound;
+  for (const ParmVarDecl *param : declared->parameters())
+    annotated |= !param->isImplicit() &&
+                 ((param->hasAttr<LifetimeBoundAttr>() && !param->getAttr<LifetimeBoundAttr>()->isImplicit()) || param->hasAttr<NoEscapeAttr>() ||
+                  (param->hasAttr<LifetimeCaptureByAttr>() && !param->getAttr<LifetimeCaptureByAttr>()->isImplicit()));
+  if (!annotated)
+    return false;
+  Summary summary;
+  summary.function = site.callee;
+  Endpoint result; // what the call gives; a constructor gives *this
+  result.root = RootKind::Result;
+  TypeId resultType = context.types.of(callee->getReturnType());
+  if (constructor) {
+    result = thisObject();
+    resultType = context.types.of(context.ast.getCanonicalTagType(constructor->getParent()));
+  }
+  Endpoint holder = keeper(result, context.unit, resultType);
+  if (selfBound)
+    addReferred(summary, holder, thisObject(), context.unit.at(site.selfType), Reason::CallResult);
+  AssumptionSet unknownBody;
+  for (unsigned i = 0; i < site.arguments.size(); ++i) {
+    const Argument &argument = site.arguments[i];
+    const ParmVarDecl *param = i < declared->getNumParams() ? declared->getParamDecl(i) : nullptr;
+    if (!argument.type.valid() || (param && param->hasAttr<NoEscapeAttr>()))
+      continue;
+    const Type &type = context.unit.at(argument.type);
+    // The referent of a reference is the object itself; owners hand out what they own.
+    bool told = false;
+    if (param && param->hasAttr<LifetimeBoundAttr>()) {
+      if (argument.reference && type.cls != TypeClass::Owner && type.cls != TypeClass::Shared) {
+        Flow flow;
+        flow.to = holder;
+        flow.from = argumentAt(i);
+        flow.kind = type.cls == TypeClass::View && context.unit.at(resultType).cls == TypeClass::View ? FlowKind::Copy : FlowKind::Address;
+        if (flow.kind == FlowKind::Copy)
+          flow.from = flow.from / step::Storage;
+        flow.reason = Reason::CallResult;
+        summary.flows.push_back(flow);
+      } else {
+        addReferred(summary, holder, argumentAt(i), type, Reason::CallResult);
+      }
+      told = true;
+    }
+    if (auto *capture = param ? param->getAttr<LifetimeCaptureByAttr>() : nullptr) {
+      for (int index : capture->params()) {
+        Endpoint by;
+        TypeId byType;
+        if (index == LifetimeCaptureByAttr::This) {
+          by = thisObject();
+          byType = site.selfType;
+        } else if (index == LifetimeCaptureByAttr::Global || index == LifetimeCaptureByAttr::Unknown ||
+                   index == LifetimeCaptureByAttr::Invalid) {
+          by.root = RootKind::Static;
+          by.index = globalCapture().value;
+        } else {
+          unsigned position = index - (method && method->isImplicitObjectMemberFunction() ? 1 : 0);
+          if (position >= site.arguments.size())
+            continue;
+          by = argumentAt(position);
+          byType = site.arguments[position].type;
+          if (byType.valid() && context.unit.at(byType).cls == TypeClass::Pointer) {
+            by = by / step::Deref;
+            byType = context.unit.at(byType).target;
+          }
+        }
+        Endpoint to = byType.valid() ? keeper(by, context.unit, byType) : by;
+        if (argument.reference && type.cls != TypeClass::Owner && type.cls != TypeClass::View) {
+          Flow flow;
+          flow.to = to;
+          flow.from = argumentAt(i);
+          flow.reason = Reason::CallArgument;
+          summary.flows.push_back(flow);
+        } else {
+          addReferred(summary, to, argumentAt(i), type, Reason::CallArgument);
+        }
+      }
+      told = true;
+    }
+    if (!told && TypeTable::holdsAddress(type)) {
+      if (unknownBody.empty())
+        unknownBody = {context.assume(site.why, site.span, site.callee)};
+      Endpoint unknown;
+      unknown.root = RootKind::Unknown;
+      Endpoint value = argumentAt(i);
+      Flow flow;
+      flow.to = unknown;
+      flow.from = value;
+      flow.kind = argument.reference ? FlowKind::Address : FlowKind::Copy;
+      flow.reason = Reason::CallArgumentNoBody;
+      flow.assumptions = unknownBody;
+      summary.flows.push_back(flow);
+    }
+  }
+  summary.pure = false;
+  site.knowledge = Knowledge::Attribute;
+  site.known = context.known(std::move(summary));
+  return true;
+}
+
+StaticId FunctionBuilder::globalCapture() {
+  for (size_t i = 0; i < context.unit.statics.size(); ++i)
+    if (context.unit.statics[i].key == "lifetime_capture_by(global)")
+      return StaticId(i);
+  StaticVariable variable;
+  variable.key = variable.name = "lifetime_capture_by(global)";
+  context.unit.statics.push_back(variable);
+  return StaticId(context.unit.statics.size() - 1);
+}
+
+/// Clang's own knowledge of containers, smart pointers and views, and of the user's classes marked gsl::Owner/Pointer.
+bool FunctionBuilder::predicateSummary(CallSite &site, const FunctionDecl *callee) {
+  auto *method = dyn_cast<CXXMethodDecl>(callee);
+  auto *constructor = dyn_cast<CXXConstructorDecl>(callee);
+  Summary summary;
+  summary.function = site.callee;
+  Endpoint result;
+  result.root = RootKind::Result;
+  if (constructor) {
+    // A view made of an owner, another view, a pointer or a reference.
+    if (!constructor->getParent()->hasAttr<PointerAttr>())
+      return false;
+    if (site.arguments.empty() || constructor->isDefaultConstructor()) {
+      site.knowledge = Knowledge::Predicate;
+      site.known = context.known(std::move(summary));
+      return true;
+    }
+    for (unsigned i = 0; i < site.arguments.size(); ++i) {
+      const Argument &argument = site.arguments[i];
+      const Type &type = context.unit.at(argument.type);
+      bool refers = type.cls == TypeClass::Owner || type.cls == TypeClass::View || type.cls == TypeClass::Pointer;
+      if (refers)
+        addReferred(summary, thisObject() / step::Storage, argumentAt(i), type,
+                    type.cls == TypeClass::Owner ? Reason::ViewOfOwner : Reason::ConstructorArgument);
+    }
+  } else if (method && method->isImplicitObjectMemberFunction() && lifetimes::shouldTrackImplicitObjectArg(method)) {
+    addReferred(summary, keeper(result, context.unit, context.types.of(callee->getReturnType())), thisObject(),
+                context.unit.at(site.selfType), Reason::ViewOfOwner);
+  } else if (!method && !site.arguments.empty() && lifetimes::shouldTrackFirstArgument(callee)) {
+    addReferred(summary, keeper(result, context.unit, context.types.of(callee->getReturnType())), argumentAt(0),
+                context.unit.at(site.arguments[0].type), Reason::ViewOfOwner);
+  } else {
+    bool bound = false;
+    // lifetimebound that Clang itself added (std::move, std::min, constructors of views).
+    for (unsigned i = 0; i < callee->getNumParams() && i < site.arguments.size(); ++i)
+      if (callee->getParamDecl(i)->hasAttr<LifetimeBoundAttr>()) {
+        bound = true;
+        addReferred(summary, keeper(result, context.unit, context.types.of(callee->getReturnType())), argumentAt(i),
+                    context.unit.at(site.arguments[i].type), Reason::CallResult);
+      }
+    if (!bound)
+      return false;
+  }
+  site.knowledge = Knowledge::Predicate;
+  site.known = context.known(std::move(summary));
+  return true;
+}
+
+} // namespace escape

@@ -1,0 +1,70 @@
+//===- Context.h - what all functions of one unit share ---------*- C++ -*-===//
+//
+// Names, types, sources and knowledge of one translation unit while flow builds
+// it, and the queue of functions still to build.
+//
+//===----------------------------------------------------------------------===//
+#ifndef ESCAPE_FLOW_CONTEXT_H
+#define ESCAPE_FLOW_CONTEXT_H
+
+#include "flow/Sources.h"
+#include "flow/Types.h"
+#include "model/Library.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Mangle.h"
+#include "llvm/ADT/DenseSet.h"
+#include <deque>
+
+namespace escape {
+
+class Context {
+public:
+  Context(Unit &unit, clang::ASTContext &ast, clang::Sema &sema, const Library &library, const FlowOptions &options);
+
+  Unit &unit;
+  clang::ASTContext &ast;
+  clang::Sema &sema;
+  const Library &library;
+  const FlowOptions &options;
+  Sources sources;
+  TypeTable types;
+  Assumptions assumptions;
+
+  FnKey keyOf(const clang::FunctionDecl *function);
+  StaticId staticOf(const clang::VarDecl *variable);
+  AssumptionId assume(AssumptionKind kind, Span span, std::string_view what) { return assumptions.intern(kind, span, what); }
+
+  /// The definition of `function` when its body was parsed and stands outside of system headers; else null. Code in
+  /// namespace std is library code wherever it stands.
+  const clang::FunctionDecl *bodyOf(const clang::FunctionDecl *function);
+  bool isUser(const clang::Decl *decl) { return sources.isUser(decl->getLocation()); }
+
+  /// Queues a function to be built; does nothing the second time. False: it has no body that can be built.
+  bool require(const clang::FunctionDecl *function);
+  const clang::FunctionDecl *next();
+
+  KnownId known(Summary summary); ///< a new entry every time
+
+  /// The constructor that `T(args)` would call, its body instantiated; null: none, or an aggregate.
+  const clang::CXXConstructorDecl *constructorFor(clang::QualType type, llvm::ArrayRef<clang::Expr *> args,
+                                                  clang::SourceLocation at);
+  /// The operator() that `object(args...)` would call, instantiated. `direct`: the arguments themselves are passed, else
+  /// what they (iterators, pointers) designate.
+  const clang::FunctionDecl *callOperatorFor(clang::QualType object, llvm::ArrayRef<const clang::Expr *> args, bool direct,
+                                             clang::SourceLocation at);
+
+  /// `Stream::run`, `operator()` of a lambda as `lambda at FILE:LINE`… what messages call a function.
+  std::string nameOf(const clang::FunctionDecl *function);
+
+private:
+  clang::ASTNameGenerator mangler;
+  llvm::DenseMap<const clang::FunctionDecl *, FnKey> keys;
+  llvm::StringMap<unsigned> ordinals; // of functions that share a local name
+  llvm::DenseMap<const clang::VarDecl *, StaticId> statics;
+  llvm::DenseSet<const clang::FunctionDecl *> seen;
+  std::deque<const clang::FunctionDecl *> queue;
+};
+
+} // namespace escape
+
+#endif // ESCAPE_FLOW_CONTEXT_H

@@ -1,0 +1,216 @@
+//===- Function.h - builds the flow of one function -------------*- C++ -*-===//
+//
+// Walks Clang's CFG: its elements are subexpressions in evaluation order, so an
+// operand was seen before the expression that uses it. What an expression gives
+// is kept as a Val; expressions without effects (names, members, casts) are
+// looked at only when somebody asks for them.
+//
+//   Prepare.cpp    once over the body: where results of class type go, temporaries and their full-expressions
+//   Blocks.cpp     CFG → blocks, edges, conditions, ends of scopes
+//   Expr.cpp       lvalues, loads, casts, operators
+//   Init.cpp       objects that come to life: constructors, aggregates, closures, temporaries, new
+//   Call.cpp       calls; Callee.cpp: what is known of the callee
+//
+//===----------------------------------------------------------------------===//
+#ifndef ESCAPE_FLOW_FUNCTION_H
+#define ESCAPE_FLOW_FUNCTION_H
+
+#include "flow/Context.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/CFG.h"
+
+namespace escape {
+
+/// What an expression gives.
+struct Val {
+  enum Kind : uint8_t {
+    None,    ///< nothing that can hold an address
+    Null,    ///< a null pointer
+    LValue,  ///< designates `place`
+    Value,   ///< a prvalue that is held in `place` (pointers; objects of class type: the object)
+    Address, ///< a prvalue: the address of `place`
+  };
+  Kind kind = None;
+  Place place;
+  // How the address was formed, for the step that stores it; unset: the storing step's own reason.
+  std::optional<Reason> reason;
+  Span span;
+  std::string detail;
+
+  static Val lvalue(Place p) { return {LValue, p, {}, {}, {}}; }
+  static Val value(Place p) { return {Value, p, {}, {}, {}}; }
+  static Val address(Place p, Reason reason, Span span) { return {Address, p, reason, span, {}}; }
+  static Val null() { return {Null, {}, {}, {}, {}}; }
+  explicit operator bool() const { return kind != None; }
+};
+
+class FunctionBuilder {
+public:
+  FunctionBuilder(Context &context, const clang::FunctionDecl *function);
+  /// The initialisation of a namespace-scope variable or static member, as a function of its own.
+  FunctionBuilder(Context &context, const clang::VarDecl *variable);
+  /// None: the body has invalid parts or no control flow graph could be made.
+  std::optional<FunctionFlow> build();
+
+private:
+  // --- Prepare.cpp -------------------------------------------------------
+  bool prepare();
+  void prepareStmt(const clang::Stmt *stmt, bool loop, const void *fullExpression);
+  void prepareExpr(const clang::Expr *expr, bool loop, const void *fullExpression);
+  void prepareChildren(const clang::Stmt *stmt, bool loop, const void *fullExpression);
+  void prepareVariable(const clang::VarDecl *variable, bool loop);
+  void prepareTemporary(const clang::MaterializeTemporaryExpr *expr, const void *fullExpression);
+  void prepareNew(const clang::CXXNewExpr *expr);
+  void noteTested(const clang::Expr *condition);
+  void destine(const clang::Expr *expr, Place place, Reason reason);
+  void prepareConstructor(const clang::CXXConstructorDecl *constructor);
+
+  void addSinks(clang::QualType result);
+  const clang::Stmt *body() const;
+
+  // --- Blocks.cpp --------------------------------------------------------
+  bool buildBlocks();
+  void element(const clang::CFGElement &element);
+  void statement(const clang::Stmt *stmt);
+  void declStmt(const clang::DeclStmt *stmt);
+  void variable(const clang::VarDecl *variable);
+  void returnStmt(const clang::ReturnStmt *stmt);
+  void initializer(const clang::CXXCtorInitializer *initializer);
+  void endVariable(const clang::VarDecl *variable, Span at);
+  void endTemporaries(const void *fullExpression, Span at);
+  void endObject(LocationId object, clang::QualType type, Span at);
+  void destroy(Place object, clang::QualType type, Span at);
+  std::vector<Edge> edges(const clang::CFGBlock *block, const llvm::DenseMap<unsigned, BlockId> &ids, BlockId self);
+  std::optional<Condition> condition(const clang::Expr *expr, bool outcome);
+  void finishFrame();
+
+  // --- Expr.cpp ----------------------------------------------------------
+  Val eval(const clang::Expr *expr);
+  Val visit(const clang::Expr *expr);
+  bool isLazy(const clang::Expr *expr);
+  Val nameOf(const clang::ValueDecl *decl, const clang::Expr *expr);
+  Val captured(const clang::ValueDecl *decl, const clang::Expr *expr);
+  Val member(const clang::MemberExpr *expr);
+  Val unary(const clang::UnaryOperator *expr);
+  Val binary(const clang::BinaryOperator *expr);
+  Val assignment(const clang::BinaryOperator *expr);
+  Val conditional(const clang::AbstractConditionalOperator *expr);
+  Val castExpr(const clang::CastExpr *expr);
+  Val load(const clang::Expr *expr, const clang::Expr *from);
+  Val dereference(const clang::Expr *pointer);
+  Val derived(const clang::Expr *expr, const Val &operand, Reason reason, std::string detail = {});
+  Val unmodelled(const clang::Stmt *node, clang::QualType type);
+  void noteConstant(const clang::VarDecl *variable, const clang::Expr *value, Span at);
+
+  // --- Init.cpp ----------------------------------------------------------
+  Place resultOf(const clang::Expr *expr); ///< where the object this prvalue of class type makes comes to live
+  Val construct(const clang::CXXConstructExpr *expr);
+  Val inheritedConstruct(const clang::CXXInheritedCtorInitExpr *expr);
+  void constructInto(Place object, clang::QualType type, const clang::CXXConstructorDecl *constructor,
+                     llvm::ArrayRef<const clang::Expr *> args, const clang::Expr *expr);
+  Val initList(const clang::Expr *expr, llvm::ArrayRef<clang::Expr *> inits);
+  Val stdInitializerList(const clang::CXXStdInitializerListExpr *expr);
+  Val closure(const clang::LambdaExpr *expr);
+  Val block(const clang::BlockExpr *expr);
+  Val temporary(const clang::MaterializeTemporaryExpr *expr);
+  Val newExpr(const clang::CXXNewExpr *expr);
+  void deleteExpr(const clang::CXXDeleteExpr *expr);
+  void initObject(Place object, clang::QualType type, const clang::Expr *init, Reason reason, Span at);
+
+  // --- Call.cpp ----------------------------------------------------------
+  Val call(const clang::CallExpr *expr);
+  Val builtin(const clang::CallExpr *expr, const clang::FunctionDecl *callee, bool &handled);
+  Val assignOperator(const clang::CXXOperatorCallExpr *expr, const clang::CXXMethodDecl *method);
+  Argument argument(const clang::Expr *expr, clang::QualType parameter);
+  Place selfOf(const clang::Expr *object, bool arrow, clang::QualType &type);
+  Val finishCall(CallSite site, const clang::Expr *expr, clang::QualType returned);
+  void useArguments(const CallSite &site);
+
+  // --- Callee.cpp --------------------------------------------------------
+  void noteArguments(llvm::ArrayRef<const clang::Expr *> args);
+  void resolve(CallSite &site, const clang::FunctionDecl *callee, const clang::CallExpr *expr);
+  const clang::CXXMethodDecl *exactTarget(const clang::CXXMethodDecl *method, const clang::Expr *object);
+  const clang::FunctionDecl *pointedFunction(const clang::Expr *callee);
+  bool attributeSummary(CallSite &site, const clang::FunctionDecl *callee);
+  bool predicateSummary(CallSite &site, const clang::FunctionDecl *callee);
+  bool modelSummary(CallSite &site, const clang::FunctionDecl *callee);
+  void allocate(const AllocationModel &model, const FunctionModel &function, const CallSite &site, const clang::FunctionDecl *callee,
+                const clang::Expr *expr);
+  void forwardConstruct(const Forward &forward, const CallSite &site, const clang::FunctionDecl *callee, const clang::Expr *expr);
+  void forwardCall(const Forward &forward, const CallSite &site, const clang::Expr *expr);
+  CallShape shapeOf(const CallSite &site, const clang::FunctionDecl *callee);
+  StaticId globalCapture();
+  void modelConsequences(const CallSite &site, const clang::FunctionDecl *callee, const clang::Expr *expr);
+  Place placeOf(const Endpoint &endpoint, const CallSite &site, const clang::Expr *expr);
+
+  // --- emitting (Emit.cpp) -----------------------------------------------
+  Event &emit(EventKind kind, Reason reason, Span span);
+  void borrow(Place to, Place from, Reason reason, Span span, TypeId type = {}, std::string detail = {});
+  void copy(Place to, Place from, TypeId type, Reason reason, Span span, std::string detail = {});
+  void transfer(Place to, Place from, TypeId type, Reason reason, Span span);
+  void kill(Place to, bool null, Span span);
+  void use(Place from, Span span);
+  /// `to` := value, whatever form it has.
+  void store(Place to, const Val &value, clang::QualType type, Reason reason, Span span);
+  /// A place that holds the value; makes a slot when there is none.
+  Place hold(const Val &value, const clang::Expr *expr);
+  /// A place that holds the address of the lvalue; makes a slot when there is none.
+  Place addressHolder(const Val &lvalue, const clang::Expr *expr, Reason reason);
+  Place extend(Place place, FieldId step, const clang::Expr *expr);
+  LocationId addLocation(LocationKind kind, clang::QualType type, Span span, std::string name = {});
+  LocationId slot(const clang::Expr *expr);
+  LocationId locationOf(const clang::VarDecl *variable);
+  LocationId constantLocation(const clang::Expr *expr);
+  AllocId addAllocation(clang::QualType type, const clang::Expr *expr);
+  Span spanOf(const clang::Stmt *stmt) { return context.sources.span(stmt->getSourceRange()); }
+  bool holdsAddress(clang::QualType type) { return context.types.holdsAddress(type); }
+  bool isTrackedInteger(clang::QualType type) const;
+  static const clang::Expr *strip(const clang::Expr *expr);
+
+  Context &context;
+  const clang::FunctionDecl *function;         ///< null for the initialisation of a variable
+  const clang::VarDecl *global = nullptr;      ///< then
+  FunctionFlow fn;
+  const clang::LambdaExpr *lambda = nullptr;
+  llvm::DenseMap<const clang::ValueDecl *, const clang::FieldDecl *> captures; ///< of the closure we are in
+  const clang::FieldDecl *capturedThis = nullptr;
+
+  struct Destination {
+    Place place;
+    Reason reason = Reason::Init;
+  };
+  llvm::DenseMap<const clang::Expr *, Val> values;
+  llvm::DenseMap<const clang::Expr *, Destination> destinations;
+  llvm::DenseMap<const clang::Expr *, const clang::AbstractConditionalOperator *> arms;
+  llvm::DenseMap<const clang::Expr *, Place> merged; ///< conditional operator → what both arms write
+  llvm::DenseMap<const clang::VarDecl *, LocationId> variables;
+  llvm::DenseMap<const clang::Expr *, LocationId> temporaries;
+  /// Temporaries that end with a full-expression. Key: the variable, return statement or member initialiser that holds
+  /// it, else the stripped expression itself: whatever is the last thing the control flow graph shows of it.
+  llvm::DenseMap<const void *, llvm::SmallVector<const clang::MaterializeTemporaryExpr *, 2>> endings;
+  llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<const clang::MaterializeTemporaryExpr *, 1>> extended;
+  llvm::DenseSet<const clang::Expr *> inLoop;          ///< allocating expressions inside loops
+  llvm::DenseSet<const clang::VarDecl *> addressTaken; ///< no facts about these
+  llvm::DenseSet<const clang::VarDecl *> reassigned;
+  llvm::DenseSet<const clang::VarDecl *> tested; ///< stand alone in a condition: worth facts
+  llvm::DenseMap<const clang::CXXNewExpr *, AllocId> news;
+  struct Placement {
+    const clang::CXXNewExpr *expr;
+    Place pointer; ///< slot for the placement argument
+  };
+  llvm::DenseMap<const clang::Expr *, Placement> placements; ///< by the (stripped) initialiser
+  std::optional<FunctionModel> pendingModel; ///< of the callee resolve() was asked for last
+  std::vector<clang::QualType> argumentTypes; ///< of the call being resolved, as written
+  std::vector<bool> nullArguments;
+  Place freshObject; ///< the object the last library call allocated
+  std::vector<std::pair<AllocId, Place>> allocationHolders;
+  bool integersHoldAddresses = false; ///< the body converts a pointer to an integer
+  bool invalid = false;               ///< the body has parts Clang could not make sense of
+  BlockId current;
+};
+
+} // namespace escape
+
+#endif // ESCAPE_FLOW_FUNCTION_H

@@ -1,0 +1,336 @@
+// Objects that come to life: constructors, aggregates, closures, temporaries, new.
+#include "flow/Function.h"
+#include "clang/AST/DeclTemplate.h"
+
+using namespace clang;
+
+namespace escape {
+
+Place FunctionBuilder::resultOf(const Expr *expr) {
+  if (auto it = destinations.find(expr); it != destinations.end()) {
+    // Memory somebody else gave: its address has to be known before the object is built in it.
+    if (auto placement = placements.find(expr); placement != placements.end()) {
+      const CXXNewExpr *owner = placement->second.expr;
+      store(placement->second.pointer, eval(owner->getPlacementArg(0)), owner->getPlacementArg(0)->getType(),
+            Reason::CallArgument, spanOf(owner));
+    }
+    return it->second.place;
+  }
+  LocationId id = slot(expr);
+  destinations[expr] = {Place(id), Reason::Init};
+  return Place(id);
+}
+
+/// `object` := the value of `init`, which may already have been built in place.
+void FunctionBuilder::initObject(Place object, QualType type, const Expr *init, Reason reason, Span at) {
+  const Expr *bare = strip(init);
+  Val value = eval(bare);
+  if (value.kind == Val::Value && value.place == object)
+    return;
+  if (!holdsAddress(type) && !isTrackedInteger(type))
+    return;
+  if (value.kind == Val::None && (type->isRecordType() || type->isArrayType()))
+    return; // nothing in it holds an address yet
+  if (value.kind == Val::None && isTrackedInteger(type) && !integersHoldAddresses)
+    return;
+  store(object, value, type, reason, at);
+}
+
+Val FunctionBuilder::construct(const CXXConstructExpr *expr) {
+  Place object = resultOf(expr);
+  llvm::SmallVector<const Expr *, 8> args(expr->arguments());
+  constructInto(object, expr->getType(), expr->getConstructor(), args, expr);
+  return Val::value(object);
+}
+
+Val FunctionBuilder::inheritedConstruct(const CXXInheritedCtorInitExpr *expr) {
+  // Inside an inheriting constructor: its own parameters are handed on.
+  Place object = resultOf(expr);
+  if (!context.require(expr->getConstructor()))
+    return Val::value(object);
+  CallSite site;
+  site.knowledge = Knowledge::Body;
+  site.callee = context.nameOf(expr->getConstructor());
+  site.candidates = {context.keyOf(expr->getConstructor())};
+  site.span = spanOf(expr);
+  site.self = addressHolder(Val::lvalue(object), expr, Reason::AddressOf);
+  site.selfType = context.types.of(expr->getType());
+  for (LocationId param : fn.params) {
+    Argument argument;
+    argument.place = Place(param);
+    argument.type = fn.at(param).type;
+    argument.reference = context.unit.at(argument.type).reference;
+    argument.object = argument.reference ? argument.place / step::Deref : argument.place;
+    argument.span = site.span;
+    site.arguments.push_back(argument);
+  }
+  fn.calls.push_back(std::move(site));
+  emit(EventKind::Call, Reason::ConstructorArgument, spanOf(expr)).call = CallId(fn.calls.size() - 1);
+  return Val::value(object);
+}
+
+void FunctionBuilder::constructInto(Place object, QualType type, const CXXConstructorDecl *constructor,
+                                    llvm::ArrayRef<const Expr *> args, const Expr *expr) {
+  Span at = spanOf(expr);
+  const CXXRecordDecl *record = constructor->getParent();
+  bool modelled = context.types.modelOf(record) || record->hasAttr<PointerAttr>() || record->hasAttr<OwnerAttr>();
+  bool copies = constructor->isCopyOrMoveConstructor() && !args.empty();
+  TypeId typeId = context.types.of(type);
+  Reason reason = Reason::Init;
+  if (auto it = destinations.find(expr); it != destinations.end())
+    reason = it->second.reason;
+  // Copies whose meaning the type alone gives.
+  if (copies && (!constructor->isUserProvided() || (modelled && !context.bodyOf(constructor)))) {
+    Val source = eval(args[0]);
+    if (source.kind != Val::LValue && source.kind != Val::Value)
+      return;
+    if (!holdsAddress(type))
+      return;
+    if (context.unit.at(typeId).cls == TypeClass::View && !source.place.full())
+      use(source.place / step::Storage, at);
+    if (constructor->isMoveConstructor() || source.kind == Val::Value)
+      transfer(object, source.place, typeId, reason == Reason::Init ? Reason::Move : reason, at);
+    else
+      copy(object, source.place, typeId, reason, at);
+    return;
+  }
+  if (constructor->isDefaultConstructor() && !constructor->isUserProvided() && !context.bodyOf(constructor))
+    return;
+  CallSite site;
+  site.callee = context.nameOf(constructor);
+  site.span = at;
+  site.selfType = typeId;
+  for (unsigned i = 0; i < args.size(); ++i) {
+    QualType parameter = i < constructor->getNumParams() ? constructor->getParamDecl(i)->getType() : args[i]->getType();
+    site.arguments.push_back(argument(args[i], parameter));
+  }
+  LocationId self = addLocation(LocationKind::Slot, context.ast.getPointerType(type.getUnqualifiedType()), at);
+  borrow(Place(self), object, Reason::AddressOf, at, fn.at(self).type);
+  site.self = Place(self);
+  noteArguments(args);
+  resolve(site, constructor, nullptr);
+  if (site.knowledge == Knowledge::Nothing && inStandardNamespace(constructor))
+    return; // library objects keep nothing that no model tells (docs/models.md)
+  useArguments(site);
+  fn.calls.push_back(std::move(site));
+  emit(EventKind::Call, Reason::ConstructorArgument, at).call = CallId(fn.calls.size() - 1);
+  const CallSite done = fn.calls.back();
+  if (done.knowledge == Knowledge::Model)
+    modelConsequences(done, constructor, expr);
+}
+
+Val FunctionBuilder::initList(const Expr *expr, llvm::ArrayRef<Expr *> inits) {
+  QualType type = expr->getType();
+  auto *list = dyn_cast<InitListExpr>(expr);
+  if (expr->isGLValue() || (list && list->isTransparent()))
+    return inits.empty() ? Val() : eval(inits[0]);
+  if (!type->isRecordType() && !type->isArrayType())
+    return inits.empty() ? Val::null() : eval(inits[0]);
+  Place object = resultOf(expr);
+  if (!holdsAddress(type)) {
+    for (const Expr *init : inits)
+      eval(init);
+    return Val::value(object);
+  }
+  if (type->isArrayType()) {
+    for (const Expr *init : inits)
+      initObject(extend(object, step::Element, expr), init->getType(), init, Reason::AggregateElement, spanOf(init));
+    return Val::value(object);
+  }
+  const RecordDecl *record = type->getAsRecordDecl();
+  if (record->isUnion()) {
+    if (!inits.empty())
+      initObject(extend(object, step::Element, expr), inits[0]->getType(), inits[0], Reason::AggregateElement, spanOf(inits[0]));
+    return Val::value(object);
+  }
+  unsigned index = 0;
+  if (auto *cxx = dyn_cast<CXXRecordDecl>(record))
+    for ([[maybe_unused]] const CXXBaseSpecifier &base : cxx->bases())
+      if (index < inits.size()) {
+        initObject(object, inits[index]->getType(), inits[index], Reason::AggregateElement, spanOf(inits[index]));
+        ++index;
+      }
+  for (const FieldDecl *field : record->fields()) {
+    if (field->isUnnamedBitField())
+      continue;
+    if (index >= inits.size())
+      break;
+    const Expr *init = inits[index++];
+    Span at = spanOf(init);
+    Place place = extend(object, context.types.step(field), expr);
+    if (field->getType()->isReferenceType()) {
+      if (Val value = eval(init); value.kind == Val::LValue)
+        borrow(place, value.place, Reason::AggregateElement, at, context.types.of(field->getType()));
+    } else {
+      initObject(place, field->getType(), init, Reason::AggregateElement, at);
+    }
+  }
+  return Val::value(object);
+}
+
+/// `{1, 2, 3}` as std::initializer_list: a view of a hidden array.
+Val FunctionBuilder::stdInitializerList(const CXXStdInitializerListExpr *expr) {
+  Place object = resultOf(expr);
+  Val array = eval(expr->getSubExpr());
+  if (array.kind != Val::LValue)
+    return Val::value(object);
+  FieldId step = context.types.info(expr->getType()).cls == TypeClass::View ? step::Storage : step::Element;
+  borrow(extend(object, step, expr), extend(array.place, step::Element, expr), Reason::ViewOfOwner, spanOf(expr));
+  return Val::value(object);
+}
+
+Val FunctionBuilder::closure(const LambdaExpr *expr) {
+  Place object = resultOf(expr);
+  if (fn.at(object.base).kind == LocationKind::Slot || fn.at(object.base).kind == LocationKind::Local ||
+      fn.at(object.base).kind == LocationKind::Temp)
+    fn.closures.push_back(object.base);
+  const CXXRecordDecl *record = expr->getLambdaClass();
+  if (CXXMethodDecl *method = record->getLambdaCallOperator()) {
+    if (FunctionTemplateDecl *generic = method->getDescribedFunctionTemplate()) {
+      for (FunctionDecl *instance : generic->specializations())
+        context.require(instance);
+    } else {
+      context.require(method);
+    }
+  }
+  auto field = record->field_begin();
+  auto init = expr->capture_init_begin();
+  for (const LambdaCapture &capture : expr->captures()) {
+    if (field == record->field_end())
+      break;
+    const FieldDecl *member = *field++;
+    const Expr *value = init != expr->capture_init_end() ? *init++ : nullptr;
+    if (!value || capture.capturesVLAType())
+      continue;
+    Place place = extend(object, context.types.step(member), expr);
+    context.types.nameCapture(member, capture);
+    Span at = context.sources.token(capture.getLocation());
+    QualType type = member->getType();
+    if (capture.capturesThis()) {
+      if (Val self = eval(value); type->isPointerType())
+        store(place, self, type, Reason::CapturedThis, at);
+      continue;
+    }
+    if (type->isReferenceType()) {
+      if (Val v = eval(value); v.kind == Val::LValue)
+        borrow(place, v.place, Reason::CapturedByReference, at, context.types.of(type));
+      else if (v.kind == Val::Value)
+        copy(place, v.place, context.types.of(type), Reason::CapturedByReference, at);
+      continue;
+    }
+    if (holdsAddress(type) || isTrackedInteger(type)) {
+      // Copies are written as constructor calls; look through to what is captured.
+      const Expr *bare = strip(value);
+      if (auto *made = dyn_cast<CXXConstructExpr>(bare); made && made->getNumArgs() && made->getConstructor()->isCopyOrMoveConstructor() &&
+                                                         !context.bodyOf(made->getConstructor())) {
+        Val source = eval(made->getArg(0));
+        if (source.kind == Val::LValue || source.kind == Val::Value) {
+          if (made->getConstructor()->isMoveConstructor())
+            transfer(place, source.place, context.types.of(type), Reason::CapturedByValue, at);
+          else
+            copy(place, source.place, context.types.of(type), Reason::CapturedByValue, at);
+          continue;
+        }
+      }
+      initObject(place, type, value, Reason::CapturedByValue, at);
+    }
+  }
+  return Val::value(object);
+}
+
+Val FunctionBuilder::block(const BlockExpr *expr) {
+  // A block on the stack: `^{ … }` has an address of its own that dies with the scope unless it captures nothing.
+  const BlockDecl *decl = expr->getBlockDecl();
+  if (!decl->hasCaptures()) {
+    return Val::address(Place(constantLocation(expr)), Reason::AddressOf, spanOf(expr));
+  }
+  auto [it, isNew] = temporaries.try_emplace(expr, LocationId());
+  if (isNew)
+    it->second = addLocation(LocationKind::Temp, expr->getType(), spanOf(expr));
+  Place object(it->second);
+  Place holder(slot(expr));
+  borrow(extend(holder, step::Storage, expr), object, Reason::AddressOf, spanOf(expr));
+  for (const BlockDecl::Capture &capture : decl->captures()) {
+    const VarDecl *variable = capture.getVariable();
+    Place field = extend(object, context.types.step(variable->getName(), "block capture " + variable->getNameAsString()), expr);
+    if (capture.isByRef())
+      borrow(field, Place(locationOf(variable)), Reason::CapturedByReference, spanOf(expr));
+    else if (holdsAddress(variable->getType()))
+      copy(field, Place(locationOf(variable)), context.types.of(variable->getType()), Reason::CapturedByValue, spanOf(expr));
+  }
+  return Val::value(holder);
+}
+
+Val FunctionBuilder::temporary(const MaterializeTemporaryExpr *expr) {
+  auto it = temporaries.find(expr);
+  if (it == temporaries.end()) { // only reachable through a default argument
+    prepareTemporary(expr, nullptr);
+    it = temporaries.find(expr);
+  }
+  Place object(it->second);
+  initObject(object, expr->getType(), expr->getSubExpr(), Reason::Init, spanOf(expr));
+  return Val::lvalue(object);
+}
+
+Val FunctionBuilder::newExpr(const CXXNewExpr *expr) {
+  const Expr *init = expr->getInitializer();
+  QualType allocated = expr->getAllocatedType();
+  if (auto it = placements.find(expr); it != placements.end()) {
+    Place pointer = it->second.pointer;
+    if (!init || !(allocated->isRecordType() || allocated->isArrayType()))
+      store(pointer, eval(expr->getPlacementArg(0)), expr->getPlacementArg(0)->getType(), Reason::CallArgument, spanOf(expr));
+    if (init && holdsAddress(allocated))
+      initObject(pointer / step::Deref, allocated, init, Reason::Init, spanOf(init));
+    return Val::value(pointer);
+  }
+  auto it = news.find(expr);
+  if (it == news.end()) {
+    prepareNew(expr);
+    it = news.find(expr);
+  }
+  Allocation &allocation = fn.allocations[it->second.value];
+  LocationId object = allocation.location;
+  uint64_t size = allocated->isIncompleteType() || allocated->isDependentType()
+                      ? 0
+                      : context.ast.getTypeSizeInChars(allocated).getQuantity();
+  if (expr->isArray()) {
+    const Expr *length = expr->getArraySize().value_or(nullptr);
+    Expr::EvalResult count;
+    uint64_t cookie = 0;
+    if (auto *record = context.ast.getBaseElementType(allocated)->getAsCXXRecordDecl(); record && !record->hasTrivialDestructor())
+      cookie = std::max<uint64_t>(context.ast.getTypeSizeInChars(context.ast.getSizeType()).getQuantity(),
+                                  context.ast.getTypeAlignInChars(allocated).getQuantity());
+    if (length && !length->isValueDependent() && length->EvaluateAsInt(count, context.ast))
+      allocation.bytes = count.Val.getInt().getZExtValue() * size + cookie;
+    else
+      allocation.reason = AllocReason::NonConstantSize;
+  } else {
+    allocation.bytes = size;
+  }
+  if (allocation.bytes && *allocation.bytes > context.options.stackLimit)
+    allocation.reason = AllocReason::TooLarge;
+  else if (context.ast.getTypeAlignInChars(allocated).getQuantity() > int64_t(context.ast.getTargetInfo().getNewAlign() / 8))
+    allocation.reason = AllocReason::OverAligned;
+  Place place(object);
+  if (init && holdsAddress(allocated))
+    initObject(place, allocated, init, Reason::Init, spanOf(init));
+  if (expr->getNumPlacementArgs()) // nothrow, allocators: arguments of a user's operator new
+    for (const Expr *argument : expr->placement_arguments())
+      eval(argument);
+  return Val::address(place, Reason::Init, spanOf(expr));
+}
+
+void FunctionBuilder::deleteExpr(const CXXDeleteExpr *expr) {
+  Val pointer = eval(expr->getArgument());
+  if (pointer.kind != Val::Value && pointer.kind != Val::Address)
+    return;
+  Place holder = hold(pointer, expr->getArgument());
+  QualType type = expr->getDestroyedType();
+  if (!type.isNull() && !type->isDependentType() && !holder.full())
+    destroy(holder / step::Deref, type, spanOf(expr));
+  Event &event = emit(EventKind::Free, Reason::Assign, spanOf(expr));
+  event.from = holder;
+  event.detail = "delete";
+}
+
+} // namespace escape

@@ -1,0 +1,455 @@
+// Library functions that model files know: how a call looks to them, and what follows from it besides the summary:
+// allocations, and the user's constructors and callables that the library's bodies would call. Those bodies are not
+// parsed; the user's function is found, and instantiated, through Sema, so findings are the same in every standard.
+#include "flow/Function.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Sema/Initialization.h"
+#include "clang/Sema/Sema.h"
+
+using namespace clang;
+
+namespace escape {
+
+namespace {
+
+/// Interns for one call what its model names.
+class BoundCall final : public CallContext {
+public:
+  BoundCall(Context &context, const CallSite &site) : context(context), site(site) {}
+  FieldId field(std::string_view name, std::string_view key) override { return context.types.step(name, key); }
+  StaticId variable(std::string_view name, std::string_view key, bool threadLocal) override {
+    for (size_t i = 0; i < context.unit.statics.size(); ++i)
+      if (context.unit.statics[i].key == key)
+        return StaticId(i);
+    StaticVariable entry;
+    entry.name = name;
+    entry.key = key;
+    entry.threadLocal = threadLocal;
+    context.unit.statics.push_back(std::move(entry));
+    return StaticId(context.unit.statics.size() - 1);
+  }
+  AssumptionId assume(AssumptionKind kind) override { return context.assume(kind, site.span, site.callee); }
+
+private:
+  Context &context;
+  const CallSite &site;
+};
+
+} // namespace
+
+CallShape FunctionBuilder::shapeOf(const CallSite &site, const FunctionDecl *callee) {
+  CallShape shape;
+  shape.arity = site.arguments.size();
+  auto *method = dyn_cast<CXXMethodDecl>(callee);
+  shape.isConst = method && method->isConst();
+  shape.isStatic = method && method->isStatic();
+  shape.library = site.system;
+  if (site.selfType.valid())
+    shape.self = context.unit.at(site.selfType).cls;
+  QualType returned = callee->getReturnType();
+  shape.resultReference = returned->isReferenceType();
+  shape.result = context.types.info(returned.getNonReferenceType()).cls;
+  if (isa<CXXConstructorDecl>(callee)) {
+    shape.result = shape.self;
+    shape.resultReference = false;
+  }
+  for (unsigned i = 0; i < site.arguments.size(); ++i) {
+    const Argument &argument = site.arguments[i];
+    CallShape::Parameter out;
+    QualType type = i < callee->getNumParams() ? callee->getParamDecl(i)->getType() : QualType();
+    QualType object = argumentTypes.size() > i ? argumentTypes[i] : type;
+    if (object.isNull())
+      object = context.ast.IntTy;
+    object = object.getNonReferenceType();
+    const Type &info = context.types.info(object);
+    out.cls = object->isArrayType() ? TypeClass::Inline : info.cls;
+    out.rvalueReference = !type.isNull() && type->isRValueReferenceType() && argument.rvalue;
+    out.null = nullArguments.size() > i && nullArguments[i];
+    if (auto *record = object->getAsCXXRecordDecl()) {
+      out.typeName = qualifiedName(record);
+      out.shape = ArgumentShape::Class;
+      const TypeModel *model = context.types.modelOf(record);
+      bool callable = record->isLambda();
+      if (record->hasDefinition() && !callable)
+        for (const CXXMethodDecl *m : record->getDefinition()->methods())
+          callable |= m->getOverloadedOperator() == OO_Call;
+      if (callable || (model && (model->closure || model->cls == TypeClass::Box)))
+        out.shape = ArgumentShape::Callable;
+      else if (model ? model->iterator : (record->hasAttr<PointerAttr>() && inStandardNamespace(record)))
+        out.shape = ArgumentShape::Iterator;
+      else if (out.typeName == "std::basic_string" || out.typeName == "std::basic_string_view")
+        out.shape = ArgumentShape::String;
+    } else if (object->isFunctionPointerType() || object->isFunctionType() || object->isMemberPointerType()) {
+      out.shape = ArgumentShape::Callable;
+    } else if (object->isPointerType() || object->isArrayType() || object->isNullPtrType()) {
+      out.shape = ArgumentShape::Pointer;
+      if (object->isNullPtrType())
+        out.null = true;
+    } else if (object->isIntegralOrEnumerationType()) {
+      out.shape = ArgumentShape::Integer;
+    }
+    shape.parameters.push_back(std::move(out));
+  }
+  if (const TemplateArgumentList *list = callee->getTemplateSpecializationArgs())
+    for (const TemplateArgument &argument : list->asArray()) {
+      std::string text;
+      if (argument.getKind() == TemplateArgument::Integral)
+        text = std::to_string(argument.getAsIntegral().getExtValue());
+      else if (argument.getKind() == TemplateArgument::Type)
+        text = context.types.info(argument.getAsType()).spelling;
+      shape.templateArguments.push_back(std::move(text));
+    }
+  return shape;
+}
+
+bool FunctionBuilder::modelSummary(CallSite &site, const FunctionDecl *callee) {
+  CallShape shape = shapeOf(site, callee);
+  BoundCall bound(context, site);
+  std::string name = qualifiedName(callee);
+  std::optional<FunctionModel> model;
+  // A class derived from a library class, seen as that class.
+  model = context.library.findFunction(name, shape, bound);
+  if (!model)
+    return false;
+  if (model->summary.opaque) {
+    site.why = model->summary.why;
+    return false;
+  }
+  if (model->summary.noReturn)
+    site.noReturn = true;
+  model->summary.function = site.callee;
+  site.knowledge = Knowledge::Model;
+  pendingModel = std::move(model);
+  // Allocations are locations of this function: what the summary says of fresh objects is written as events.
+  Summary summary = pendingModel->summary;
+  if (pendingModel->allocates)
+    llvm::erase_if(summary.flows, [](const Flow &flow) { return flow.from.root == RootKind::Fresh; });
+  site.known = context.known(std::move(summary));
+  return true;
+}
+
+Place FunctionBuilder::placeOf(const Endpoint &endpoint, const CallSite &site, const Expr *expr) {
+  Place place;
+  switch (endpoint.root) {
+  case RootKind::Param:
+    if (endpoint.index < site.arguments.size())
+      place = site.arguments[endpoint.index].place;
+    break;
+  case RootKind::Argument:
+    if (endpoint.index < site.arguments.size())
+      place = site.arguments[endpoint.index].object;
+    break;
+  case RootKind::This:
+    place = site.self;
+    break;
+  case RootKind::Result:
+    place = site.result;
+    break;
+  case RootKind::Task:
+    place = Place(fn.task);
+    break;
+  case RootKind::Unknown:
+    place = Place(fn.unknown);
+    break;
+  case RootKind::Exception:
+    place = Place(fn.exception);
+    break;
+  case RootKind::Static:
+  case RootKind::Fresh:
+    break;
+  }
+  if (!place.valid())
+    return {};
+  for (FieldId step : endpoint.steps)
+    place = extend(place, step, expr);
+  return place;
+}
+
+void FunctionBuilder::modelConsequences(const CallSite &site, const FunctionDecl *callee, const Expr *expr) {
+  if (!pendingModel)
+    return;
+  FunctionModel model = std::move(*pendingModel);
+  pendingModel.reset();
+  if (model.allocates)
+    allocate(*model.allocates, model, site, callee, expr);
+  for (const Forward &forward : model.forwards) {
+    if (forward.later)
+      continue;
+    if (forward.kind == Forward::Kind::Constructs)
+      forwardConstruct(forward, site, callee, expr);
+    else
+      forwardCall(forward, site, expr);
+  }
+}
+
+static QualType templateType(const FunctionDecl *callee, unsigned index) {
+  const TemplateArgumentList *list = callee->getTemplateSpecializationArgs();
+  if (!list || index >= list->size() || (*list)[index].getKind() != TemplateArgument::Type)
+    return {};
+  return (*list)[index].getAsType();
+}
+
+static QualType classTemplateType(const FunctionDecl *callee, unsigned index) {
+  auto *method = dyn_cast<CXXMethodDecl>(callee);
+  auto *special = method ? dyn_cast<ClassTemplateSpecializationDecl>(method->getParent()) : nullptr;
+  if (!special || index >= special->getTemplateArgs().size() ||
+      special->getTemplateArgs()[index].getKind() != TemplateArgument::Type)
+    return {};
+  return special->getTemplateArgs()[index].getAsType();
+}
+
+/// The type a model names by `T0`, `C0`, `element`, `pointee`.
+static QualType namedType(const Context &context, const std::string &name, const FunctionDecl *callee, const CallExpr *call) {
+  if (name.size() == 2 && name[0] == 'T')
+    return templateType(callee, name[1] - '0');
+  if (name.size() == 2 && name[0] == 'C')
+    return classTemplateType(callee, name[1] - '0');
+  if (name == "element") {
+    auto *method = dyn_cast<CXXMethodDecl>(callee);
+    if (!method)
+      return {};
+    // value_type of maps is a pair, which the first template argument is not.
+    for (const Decl *member : method->getParent()->decls())
+      if (auto *alias = dyn_cast<TypedefNameDecl>(member); alias && alias->getName() == "value_type")
+        return alias->getUnderlyingType().getCanonicalType();
+    return classTemplateType(callee, 0);
+  }
+  if (name == "pointee" && call && call->getNumArgs())
+    return call->getArg(0)->getType()->getPointeeType();
+  (void)context;
+  return {};
+}
+
+void FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel &function, const CallSite &site,
+                               const FunctionDecl *callee, const Expr *expr) {
+  auto *call = dyn_cast<CallExpr>(expr);
+  std::optional<uint64_t> bytes = 1;
+  bool constant = true;
+  llvm::SmallVector<llvm::StringRef, 3> factors;
+  llvm::StringRef(model.size).split(factors, " * ", -1, false);
+  if (factors.empty())
+    bytes.reset();
+  QualType objectType;
+  auto argumentExpr = [&](unsigned index) -> const Expr * {
+    if (call) {
+      if (isa<CXXOperatorCallExpr>(call) && site.self.valid())
+        ++index;
+      return index < call->getNumArgs() ? call->getArg(index) : nullptr;
+    }
+    auto *made = dyn_cast<CXXConstructExpr>(expr);
+    return made && index < made->getNumArgs() ? made->getArg(index) : nullptr;
+  };
+  for (llvm::StringRef factor : factors) {
+    uint64_t value = 0;
+    llvm::StringRef rest = factor;
+    if (factor.getAsInteger(10, value)) {
+      if (rest.consume_front("arg") || rest.consume_front("length")) {
+        bool length = factor.starts_with("length");
+        unsigned index = 0;
+        rest.getAsInteger(10, index);
+        const Expr *argument = argumentExpr(index);
+        Expr::EvalResult result;
+        if (argument && length) {
+          auto *literal = dyn_cast<StringLiteral>(argument->IgnoreParenImpCasts());
+          if (literal)
+            value = literal->getLength();
+          else
+            constant = false;
+        } else if (argument && !argument->isValueDependent() && argument->getType()->isIntegralOrEnumerationType() &&
+                   argument->EvaluateAsInt(result, context.ast)) {
+          value = result.Val.getInt().getZExtValue();
+        } else {
+          constant = false;
+        }
+      } else {
+        QualType type;
+        if (rest.consume_front("object")) {
+          unsigned index = 0;
+          rest.getAsInteger(10, index);
+          if (const Expr *argument = argumentExpr(index))
+            type = argument->getType().getNonReferenceType().getUnqualifiedType();
+          objectType = type;
+        } else {
+          type = namedType(context, factor.str(), callee, call);
+        }
+        if (!type.isNull() && type->isArrayType())
+          type = context.ast.getAsArrayType(type)->getElementType();
+        if (type.isNull() || type->isIncompleteType() || type->isDependentType())
+          constant = false;
+        else
+          value = context.ast.getTypeSizeInChars(type.getNonReferenceType()).getQuantity();
+      }
+    }
+    if (constant && bytes)
+      *bytes *= value;
+  }
+  if (!constant)
+    bytes.reset();
+  bool sized = !factors.empty();
+  AllocReason reason = model.reason;
+  bool may = model.may;
+  if (model.inlineBuffer) {
+    std::optional<uint64_t> buffer = context.types.inlineBuffer(site.selfType);
+    if (!buffer)
+      return; // a class we cannot look into: nothing is claimed
+    uint64_t room = *buffer;
+    if (!objectType.isNull() && bytes) { // a type-erased object
+      bool trivial = objectType.isTriviallyCopyableType(context.ast);
+      bool needsTrivial = context.types.inlineNeedsTrivialCopy(site.selfType);
+      if (*bytes <= room && (trivial || !needsTrivial))
+        return;
+      reason = *bytes <= room ? AllocReason::TypeErasedCopy : AllocReason::TypeErased;
+    } else if (bytes) {
+      if (*bytes <= room)
+        return;
+      *bytes += 1; // characters and their terminator
+    } else if (sized) {
+      reason = AllocReason::RunTimeLength;
+      may = true;
+    }
+  } else if (sized && !bytes && reason == AllocReason::None) {
+    reason = AllocReason::NonConstantSize;
+  } else if (bytes && *bytes == 0) {
+    return; // nothing is asked for
+  }
+  AllocId id = addAllocation(QualType(), expr);
+  Allocation &allocation = fn.allocations[id.value];
+  allocation.bytes = bytes;
+  allocation.reason = reason;
+  allocation.may = may;
+  if (!objectType.isNull()) {
+    allocation.objectBytes = context.ast.getTypeSizeInChars(objectType).getQuantity();
+    allocation.inlineBytes = context.types.inlineBuffer(site.selfType).value_or(0);
+  }
+  Place object(allocation.location);
+  freshObject = object;
+  if (model.at.root == RootKind::Fresh) {
+    for (const Flow &flow : function.summary.flows)
+      if (flow.from.root == RootKind::Fresh) {
+        Place from = object;
+        for (unsigned i = 0; i < flow.from.steps.size(); ++i)
+          from = extend(from, flow.from.steps[i], expr);
+        if (Place to = placeOf(flow.to, site, expr); to.valid())
+          borrow(to, from, Reason::OwnerInit, site.span);
+      }
+    return;
+  }
+  Endpoint holder = model.at; // `this*.storage*`: the pointer to it is one step before
+  if (!holder.steps.empty() && holder.steps.back() == step::Deref) {
+    holder.steps.pop();
+    if (Place to = placeOf(holder, site, expr); to.valid())
+      allocationHolders.push_back({id, to});
+  }
+}
+
+/// A constructor of the user's that the library calls: make_unique<T>(args), emplace_back(args).
+void FunctionBuilder::forwardConstruct(const Forward &forward, const CallSite &site, const FunctionDecl *callee,
+                                       const Expr *expr) {
+  auto *call = dyn_cast<CallExpr>(expr);
+  QualType type = namedType(context, forward.type, callee, call);
+  if (type.isNull() || type->isDependentType() || type->isReferenceType())
+    return;
+  if (type->isArrayType())
+    return;
+  type = type.getUnqualifiedType();
+  Place object = forward.at.root == RootKind::Fresh ? freshObject : placeOf(forward.at, site, expr);
+  if (!object.valid())
+    return;
+  llvm::SmallVector<Expr *, 8> args;
+  if (call) {
+    unsigned first = forward.first + (isa<CXXOperatorCallExpr>(call) && site.self.valid() ? 1 : 0);
+    for (unsigned i = first; i < call->getNumArgs(); ++i)
+      if (!isa<CXXDefaultArgExpr>(call->getArg(i)))
+        args.push_back(const_cast<Expr *>(call->getArg(i)));
+  }
+  if (!type->isRecordType()) {
+    if (args.size() == 1 && holdsAddress(type)) {
+      Val value = eval(args[0]);
+      // Forwarded by reference: the object designated is read.
+      if (value.kind == Val::LValue)
+        value = Val::value(value.place);
+      store(object, value, type, Reason::Inserted, spanOf(args[0]));
+    }
+    return;
+  }
+  if (!holdsAddress(type) && !context.types.hasUserConstructor(type))
+    return;
+  const CXXConstructorDecl *constructor = context.constructorFor(type, args, expr->getExprLoc());
+  if (!constructor)
+    return;
+  llvm::SmallVector<const Expr *, 8> plain(args.begin(), args.end());
+  constructInto(object, type, constructor, plain, expr);
+}
+
+/// A callable of the user's that the library calls before it returns: a comparator, a visitor.
+void FunctionBuilder::forwardCall(const Forward &forward, const CallSite &site, const Expr *expr) {
+  if (forward.at.root != RootKind::Argument || forward.at.index >= site.arguments.size() || !forward.at.steps.empty())
+    return;
+  auto *callExpr = dyn_cast<CallExpr>(expr);
+  unsigned shift = callExpr && isa<CXXOperatorCallExpr>(callExpr) && site.self.valid() ? 1 : 0;
+  const Expr *callable = nullptr;
+  if (callExpr && forward.at.index + shift < callExpr->getNumArgs())
+    callable = callExpr->getArg(forward.at.index + shift);
+  if (!callable)
+    return;
+  QualType type = callable->getType().getNonReferenceType();
+  CallSite inner;
+  inner.span = spanOf(callable);
+  const FunctionDecl *target = nullptr;
+  std::vector<Place> objects;
+  std::vector<const Expr *> exprs;
+  if (forward.arguments.empty()) {
+    for (unsigned i = forward.first; i < site.arguments.size(); ++i) {
+      objects.push_back(site.arguments[i].object);
+      exprs.push_back(callExpr && i + shift < callExpr->getNumArgs() ? callExpr->getArg(i + shift) : nullptr);
+    }
+  } else {
+    for (const Endpoint &argument : forward.arguments) {
+      objects.push_back(placeOf(argument, site, expr));
+      exprs.push_back(argument.root == RootKind::Argument && argument.index + shift < callExpr->getNumArgs()
+                          ? callExpr->getArg(argument.index + shift)
+                          : nullptr);
+    }
+  }
+  if (auto *record = type->getAsCXXRecordDecl(); record && record->hasDefinition()) {
+    target = context.callOperatorFor(type, exprs, forward.arguments.empty(), callable->getExprLoc());
+    if (!target)
+      return;
+    inner.self = site.arguments[forward.at.index].reference
+                     ? site.arguments[forward.at.index].place
+                     : addressHolder(Val::lvalue(site.arguments[forward.at.index].object), callable, Reason::CallArgument);
+    inner.selfType = context.types.of(type);
+  } else {
+    target = pointedFunction(callable);
+  }
+  if (!target || !context.require(target))
+    return;
+  inner.knowledge = Knowledge::Body;
+  inner.candidates = {context.keyOf(target)};
+  inner.callee = context.nameOf(target);
+  for (unsigned i = 0; i < target->getNumParams() && i < objects.size(); ++i) {
+    if (!objects[i].valid())
+      return;
+    Argument argument;
+    QualType parameter = target->getParamDecl(i)->getType();
+    argument.type = context.types.of(parameter.getNonReferenceType());
+    argument.reference = parameter->isReferenceType();
+    argument.span = inner.span;
+    argument.object = objects[i];
+    argument.place = argument.reference ? addressHolder(Val::lvalue(objects[i]), callable, Reason::CallArgument) : objects[i];
+    inner.arguments.push_back(argument);
+  }
+  QualType returned = target->getReturnType();
+  if (holdsAddress(returned)) {
+    inner.result = Place(slot(callable));
+    inner.resultType = context.types.of(returned);
+  }
+  Place result = inner.result;
+  fn.calls.push_back(std::move(inner));
+  emit(EventKind::Call, Reason::CallArgument, spanOf(callable)).call = CallId(fn.calls.size() - 1);
+  if (forward.result && result.valid())
+    if (Place to = placeOf(*forward.result, site, expr); to.valid())
+      copy(to, result, context.types.of(returned), Reason::CallResult, spanOf(callable));
+}
+
+} // namespace escape

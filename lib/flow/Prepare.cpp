@@ -1,0 +1,336 @@
+// One walk over the body before the control flow graph is read: an operand is
+// evaluated before the expression that uses it, but an object of class type is
+// built right where it will live, which only the user of the operand tells.
+#include "flow/Function.h"
+#include "clang/AST/StmtObjC.h"
+
+using namespace clang;
+
+namespace escape {
+
+bool FunctionBuilder::prepare() {
+  if (global) {
+    prepareVariable(global, false);
+    return !invalid;
+  }
+  if (auto *constructor = dyn_cast<CXXConstructorDecl>(function))
+    prepareConstructor(constructor);
+  prepareStmt(body(), false, nullptr);
+  return !invalid;
+}
+
+void FunctionBuilder::prepareConstructor(const CXXConstructorDecl *constructor) {
+  Place object = Place(fn.self) / step::Deref;
+  for (const CXXCtorInitializer *init : constructor->inits()) {
+    if (init->isAnyMemberInitializer()) {
+      const FieldDecl *field = init->getAnyMember();
+      if (!field->getType()->isReferenceType())
+        destine(init->getInit(), object / context.types.step(field), Reason::MemberInit);
+    } else {
+      destine(init->getInit(), object, Reason::ConstructorArgument);
+    }
+    prepareExpr(init->getInit(), false, init);
+  }
+}
+
+void FunctionBuilder::prepareStmt(const Stmt *stmt, bool loop, const void *fullExpression) {
+  if (!stmt)
+    return;
+  if (auto *expr = dyn_cast<Expr>(stmt)) {
+    prepareExpr(expr, loop, fullExpression ? fullExpression : strip(expr));
+    return;
+  }
+  switch (stmt->getStmtClass()) {
+  case Stmt::DeclStmtClass:
+    for (const Decl *decl : cast<DeclStmt>(stmt)->decls())
+      if (auto *variable = dyn_cast<VarDecl>(decl))
+        prepareVariable(variable, loop);
+    return;
+  case Stmt::ReturnStmtClass:
+    if (const Expr *value = cast<ReturnStmt>(stmt)->getRetValue()) {
+      if (!function->getReturnType()->isReferenceType())
+        destine(value, Place(fn.result), Reason::Return);
+      prepareExpr(value, loop, stmt);
+    }
+    return;
+  case Stmt::IfStmtClass:
+    noteTested(cast<IfStmt>(stmt)->getCond());
+    break;
+  case Stmt::SwitchStmtClass:
+    noteTested(cast<SwitchStmt>(stmt)->getCond());
+    break;
+  case Stmt::WhileStmtClass:
+    noteTested(cast<WhileStmt>(stmt)->getCond());
+    loop = true;
+    break;
+  case Stmt::DoStmtClass:
+    noteTested(cast<DoStmt>(stmt)->getCond());
+    loop = true;
+    break;
+  case Stmt::ForStmtClass:
+    prepareStmt(cast<ForStmt>(stmt)->getInit(), loop, nullptr);
+    if (const Expr *condition = cast<ForStmt>(stmt)->getCond())
+      noteTested(condition);
+    prepareStmt(cast<ForStmt>(stmt)->getConditionVariableDeclStmt(), true, nullptr);
+    prepareStmt(cast<ForStmt>(stmt)->getCond(), true, nullptr);
+    prepareStmt(cast<ForStmt>(stmt)->getInc(), true, nullptr);
+    prepareStmt(cast<ForStmt>(stmt)->getBody(), true, nullptr);
+    return;
+  case Stmt::CXXForRangeStmtClass: {
+    auto *range = cast<CXXForRangeStmt>(stmt);
+    prepareStmt(range->getInit(), loop, nullptr);
+    prepareStmt(range->getRangeStmt(), loop, nullptr);
+    prepareStmt(range->getBeginStmt(), loop, nullptr);
+    prepareStmt(range->getEndStmt(), loop, nullptr);
+    prepareStmt(range->getCond(), true, nullptr);
+    prepareStmt(range->getInc(), true, nullptr);
+    prepareStmt(range->getLoopVarStmt(), true, nullptr);
+    prepareStmt(range->getBody(), true, nullptr);
+    return;
+  }
+  case Stmt::CoroutineBodyStmtClass:
+    prepareStmt(cast<CoroutineBodyStmt>(stmt)->getBody(), loop, nullptr);
+    return;
+  default:
+    break;
+  }
+  prepareChildren(stmt, loop, nullptr);
+}
+
+void FunctionBuilder::prepareChildren(const Stmt *stmt, bool loop, const void *fullExpression) {
+  for (const Stmt *child : stmt->children())
+    prepareStmt(child, loop, fullExpression);
+}
+
+void FunctionBuilder::prepareVariable(const VarDecl *variable, bool loop) {
+  if (variable->isInvalidDecl())
+    invalid = true;
+  LocationId id = locationOf(variable);
+  if (auto *decomposition = dyn_cast<DecompositionDecl>(variable))
+    for (const BindingDecl *binding : decomposition->bindings())
+      if (const VarDecl *holding = binding->getHoldingVar())
+        prepareVariable(holding, loop);
+  const Expr *init = variable->getInit();
+  if (!init)
+    return;
+  if (!variable->getType()->isReferenceType())
+    destine(init, Place(id), Reason::Init);
+  prepareExpr(init, loop, variable);
+}
+
+void FunctionBuilder::prepareExpr(const Expr *expr, bool loop, const void *fullExpression) {
+  if (!expr)
+    return;
+  if (expr->containsErrors() || isa<RecoveryExpr>(expr)) {
+    invalid = true;
+    return;
+  }
+  switch (expr->getStmtClass()) {
+  case Stmt::UnaryExprOrTypeTraitExprClass:
+  case Stmt::CXXTypeidExprClass:
+  case Stmt::CXXNoexceptExprClass:
+  case Stmt::RequiresExprClass:
+    return; // not evaluated
+  case Stmt::LambdaExprClass:
+    for (const Expr *init : cast<LambdaExpr>(expr)->capture_inits())
+      prepareExpr(init, loop, fullExpression);
+    for (const LambdaCapture &capture : cast<LambdaExpr>(expr)->captures())
+      if (capture.capturesVariable() && capture.getCaptureKind() == LCK_ByRef)
+        if (auto *variable = dyn_cast<VarDecl>(capture.getCapturedVar()))
+          addressTaken.insert(variable->getCanonicalDecl());
+    return;
+  case Stmt::BlockExprClass:
+    return;
+  case Stmt::StmtExprClass:
+    prepareStmt(cast<StmtExpr>(expr)->getSubStmt(), loop, nullptr);
+    return;
+  case Stmt::CXXDefaultArgExprClass:
+    prepareExpr(cast<CXXDefaultArgExpr>(expr)->getExpr(), loop, fullExpression);
+    return;
+  case Stmt::CXXDefaultInitExprClass:
+    prepareExpr(cast<CXXDefaultInitExpr>(expr)->getExpr(), loop, fullExpression);
+    return;
+  case Stmt::OpaqueValueExprClass:
+    return; // its source stands elsewhere in the tree
+  case Stmt::MaterializeTemporaryExprClass:
+    prepareTemporary(cast<MaterializeTemporaryExpr>(expr), fullExpression);
+    break;
+  case Stmt::CXXNewExprClass:
+    if (loop)
+      inLoop.insert(expr);
+    prepareNew(cast<CXXNewExpr>(expr));
+    break;
+  case Stmt::CXXThrowExprClass:
+    if (const Expr *operand = cast<CXXThrowExpr>(expr)->getSubExpr())
+      destine(operand, Place(fn.exception), Reason::Throw);
+    break;
+  case Stmt::InitListExprClass: {
+    auto *list = cast<InitListExpr>(expr);
+    if (list->isSyntacticForm() && list->getSemanticForm())
+      list = list->getSemanticForm();
+    for (const Expr *init : list->inits())
+      prepareExpr(init, loop, fullExpression);
+    prepareExpr(list->getArrayFiller(), loop, fullExpression);
+    return;
+  }
+  case Stmt::ConditionalOperatorClass:
+  case Stmt::BinaryConditionalOperatorClass: {
+    auto *choice = cast<AbstractConditionalOperator>(expr);
+    if (auto *binary = dyn_cast<BinaryConditionalOperator>(choice))
+      prepareExpr(binary->getCommon(), loop, fullExpression);
+    noteTested(choice->getCond());
+    arms[strip(choice->getTrueExpr())] = choice;
+    arms[strip(choice->getFalseExpr())] = choice;
+    break;
+  }
+  case Stmt::DeclRefExprClass:
+    // Whoever only reads or assigns it has not come here (below).
+    if (auto *variable = dyn_cast<VarDecl>(cast<DeclRefExpr>(expr)->getDecl()))
+      addressTaken.insert(variable->getCanonicalDecl());
+    return;
+  case Stmt::CallExprClass:
+  case Stmt::CXXMemberCallExprClass:
+  case Stmt::CXXOperatorCallExprClass:
+  case Stmt::CXXConstructExprClass:
+  case Stmt::CXXTemporaryObjectExprClass:
+    if (loop)
+      inLoop.insert(expr);
+    break;
+  default:
+    break;
+  }
+  auto variableIn = [](const Expr *e) -> const VarDecl * {
+    auto *ref = dyn_cast<DeclRefExpr>(e->IgnoreParens());
+    auto *variable = ref ? dyn_cast<VarDecl>(ref->getDecl()) : nullptr;
+    return variable ? variable->getCanonicalDecl() : nullptr;
+  };
+  if (auto *conversion = dyn_cast<CastExpr>(expr)) {
+    if (conversion->getCastKind() == CK_PointerToIntegral)
+      integersHoldAddresses = true;
+    if (conversion->getCastKind() == CK_LValueToRValue && variableIn(conversion->getSubExpr()))
+      return;
+  } else if (auto *op = dyn_cast<BinaryOperator>(expr); op && op->isAssignmentOp()) {
+    if (const VarDecl *variable = variableIn(op->getLHS())) {
+      reassigned.insert(variable);
+      prepareExpr(op->getRHS(), loop, fullExpression);
+      return;
+    }
+  } else if (auto *op = dyn_cast<BinaryOperator>(expr); op && op->isLogicalOp()) {
+    noteTested(op->getLHS());
+    noteTested(op->getRHS());
+  } else if (auto *op = dyn_cast<UnaryOperator>(expr); op && op->isIncrementDecrementOp()) {
+    if (const VarDecl *variable = variableIn(op->getSubExpr())) {
+      reassigned.insert(variable);
+      return;
+    }
+  }
+  prepareChildren(expr, loop, fullExpression);
+}
+
+void FunctionBuilder::prepareTemporary(const MaterializeTemporaryExpr *expr, const void *fullExpression) {
+  StorageDuration duration = expr->getStorageDuration();
+  LocationKind kind =
+      duration == SD_Static || duration == SD_Thread ? LocationKind::Constant : LocationKind::Temp;
+  LocationId id = addLocation(kind, expr->getType(), spanOf(expr));
+  temporaries[expr] = id;
+  if (duration == SD_FullExpression)
+    endings[fullExpression].push_back(expr);
+  else if (auto *variable = dyn_cast_or_null<VarDecl>(expr->getExtendingDecl()); variable && duration == SD_Automatic)
+    extended[variable->getCanonicalDecl()].push_back(expr);
+  destine(expr->getSubExpr(), Place(id), Reason::Init);
+}
+
+void FunctionBuilder::prepareNew(const CXXNewExpr *expr) {
+  const Expr *init = expr->getInitializer();
+  bool placement = expr->getNumPlacementArgs() == 1 && expr->getPlacementArg(0)->getType()->isPointerType();
+  if (placement) {
+    Place pointer(addLocation(LocationKind::Slot, expr->getPlacementArg(0)->getType(), spanOf(expr->getPlacementArg(0))));
+    if (init) {
+      placements[strip(init)] = {expr, pointer};
+      destine(init, pointer / step::Deref, Reason::Init);
+    }
+    placements[expr] = {expr, pointer};
+    return;
+  }
+  AllocId id = addAllocation(expr->getAllocatedType(), expr);
+  news[expr] = id;
+  if (!init)
+    return;
+  Place object(fn.allocations[id.value].location);
+  destine(init, object, Reason::Init);
+}
+
+/// Says where the object that a prvalue of class or array type makes comes to live.
+void FunctionBuilder::destine(const Expr *expr, Place place, Reason reason) {
+  expr = strip(expr);
+  if (!expr->isPRValue() || place.full() || !(expr->getType()->isRecordType() || expr->getType()->isArrayType()))
+    return;
+  destinations[expr] = {place, reason};
+  if (auto *conversion = dyn_cast<CastExpr>(expr)) {
+    switch (conversion->getCastKind()) {
+    case CK_NoOp:
+    case CK_ConstructorConversion:
+    case CK_UserDefinedConversion:
+      destine(conversion->getSubExpr(), place, reason);
+      break;
+    default:
+      break;
+    }
+  } else if (auto *choice = dyn_cast<AbstractConditionalOperator>(expr)) {
+    destine(choice->getTrueExpr(), place, reason);
+    destine(choice->getFalseExpr(), place, reason);
+  } else if (auto *comma = dyn_cast<BinaryOperator>(expr); comma && comma->isCommaOp()) {
+    destine(comma->getRHS(), place, reason);
+  } else if (auto *list = dyn_cast<InitListExpr>(expr)) {
+    if (list->isSyntacticForm() && list->getSemanticForm())
+      list = list->getSemanticForm();
+    destinations[list] = {place, reason};
+    if (list->isTransparent()) {
+      destine(list->getInit(0), place, reason);
+    } else if (expr->getType()->isArrayType()) {
+      for (const Expr *init : list->inits())
+        destine(init, place / step::Element, Reason::AggregateElement);
+    } else if (auto *record = expr->getType()->getAsRecordDecl()) {
+      unsigned index = 0;
+      if (auto *cxx = dyn_cast<CXXRecordDecl>(record))
+        for ([[maybe_unused]] const CXXBaseSpecifier &base : cxx->bases())
+          if (index < list->getNumInits())
+            destine(list->getInit(index++), place, Reason::AggregateElement);
+      if (record->isUnion()) {
+        if (list->getNumInits())
+          destine(list->getInit(0), place / step::Element, Reason::AggregateElement);
+        return;
+      }
+      for (const FieldDecl *field : record->fields()) {
+        if (field->isUnnamedBitField())
+          continue;
+        if (index >= list->getNumInits())
+          break;
+        const Expr *init = list->getInit(index++);
+        if (!field->getType()->isReferenceType())
+          destine(init, place / context.types.step(field), Reason::AggregateElement);
+      }
+    }
+  }
+}
+
+/// Variables that a condition tests by themselves: `if (done)`, `while (n != 3)`.
+void FunctionBuilder::noteTested(const Expr *condition) {
+  if (!condition)
+    return;
+  condition = condition->IgnoreParenImpCasts();
+  if (auto *op = dyn_cast<UnaryOperator>(condition); op && op->getOpcode() == UO_LNot)
+    return noteTested(op->getSubExpr());
+  if (auto *op = dyn_cast<BinaryOperator>(condition)) {
+    if (op->isEqualityOp() || op->isLogicalOp()) {
+      noteTested(op->getLHS());
+      noteTested(op->getRHS());
+    }
+    return;
+  }
+  if (auto *ref = dyn_cast<DeclRefExpr>(condition))
+    if (auto *variable = dyn_cast<VarDecl>(ref->getDecl()); variable && variable->hasLocalStorage())
+      tested.insert(variable->getCanonicalDecl());
+}
+
+} // namespace escape

@@ -1,0 +1,355 @@
+#include "flow/Types.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/SmallString.h"
+
+using namespace clang;
+
+namespace escape {
+
+std::string qualifiedName(const NamedDecl *decl) {
+  llvm::SmallVector<const NamedDecl *, 8> chain{decl};
+  for (const DeclContext *c = decl->getDeclContext(); c && !c->isTranslationUnit(); c = c->getParent()) {
+    if (auto *ns = dyn_cast<NamespaceDecl>(c)) {
+      if (!ns->isInline())
+        chain.push_back(ns);
+    } else if (auto *named = dyn_cast<NamedDecl>(c)) {
+      chain.push_back(named);
+    }
+  }
+  std::string result;
+  for (const NamedDecl *d : llvm::reverse(chain)) {
+    if (!result.empty())
+      result += "::";
+    if (auto *ns = dyn_cast<NamespaceDecl>(d); ns && ns->isAnonymousNamespace())
+      result += "(anonymous)";
+    else if (auto *ctor = dyn_cast<CXXConstructorDecl>(d))
+      result += ctor->getParent()->getName();
+    else if (isa<CXXDestructorDecl>(d))
+      (result += '~') += cast<CXXDestructorDecl>(d)->getParent()->getName();
+    else if (auto *record = dyn_cast<CXXRecordDecl>(d); record && record->isLambda())
+      result += "lambda";
+    else
+      result += d->getDeclName().getAsString();
+  }
+  return result;
+}
+
+bool inStandardNamespace(const Decl *decl) {
+  for (const DeclContext *c = decl->getDeclContext(); c; c = c->getParent())
+    if (auto *ns = dyn_cast<NamespaceDecl>(c); ns && !ns->isInline() && ns->getParent()->getRedeclContext()->isTranslationUnit())
+      return ns->getName() == "std" || ns->getName() == "__gnu_cxx" || ns->getName() == "__cxxabiv1";
+  return false;
+}
+
+TypeTable::TypeTable(Unit &unit, ASTContext &context, const Library &library)
+    : unit(unit), context(context), library(library) {}
+
+bool TypeTable::holdsAddress(const Type &type) { return type.cls != TypeClass::Value; }
+bool TypeTable::holdsAddress(QualType type) { return !type.isNull() && holdsAddress(info(type)); }
+
+TypeId TypeTable::of(QualType type) {
+  QualType canonical = context.getCanonicalType(type).getUnqualifiedType();
+  if (auto it = types.find(canonical); it != types.end())
+    return it->second;
+  return make(canonical);
+}
+
+// The entry exists before its fields are looked at: `struct Node { Node *next; }` finds itself.
+TypeId TypeTable::make(QualType type) {
+  TypeId id{unit.types.size()};
+  types[type] = id;
+  Type out;
+  PrintingPolicy policy(context.getLangOpts());
+  policy.SuppressTagKeyword = true;
+  policy.SuppressInlineNamespace = llvm::to_underlying(PrintingPolicy::SuppressInlineNamespaceMode::All);
+  policy.SuppressDefaultTemplateArgs = true;
+  policy.UsePreferredNames = true;
+  out.spelling = type.getAsString(policy);
+  if (!type->isDependentType() && !type->isIncompleteType() && !type->isFunctionType() && !type->isUndeducedType())
+    out.bytes = context.getTypeSizeInChars(type->isReferenceType() ? type.getNonReferenceType() : type).getQuantity();
+  if (type->isReferenceType())
+    out.bytes = context.getTypeSizeInChars(context.VoidPtrTy).getQuantity();
+  unit.types.push_back(out);
+  if (auto *record = type->getAsCXXRecordDecl())
+    records[id] = record;
+  classify(type, out);
+  unit.types[id.value] = std::move(out);
+  return id;
+}
+
+void TypeTable::classify(QualType type, Type &out) {
+  if (auto *reference = type->getAs<ReferenceType>()) {
+    out.cls = TypeClass::Pointer;
+    out.reference = true;
+    out.target = of(reference->getPointeeType());
+    return;
+  }
+  if (type->isFunctionPointerType() || type->isMemberPointerType() || type->isNullPtrType())
+    return; // code and offsets live forever
+  if (type->isBlockPointerType()) {
+    out.cls = TypeClass::Box;
+    return;
+  }
+  if (auto *pointer = type->getAs<clang::PointerType>()) {
+    out.cls = TypeClass::Pointer;
+    out.target = of(pointer->getPointeeType());
+    return;
+  }
+  if (auto *array = context.getAsArrayType(type)) {
+    TypeId element = of(array->getElementType());
+    if (!holdsAddress(unit.at(element)))
+      return;
+    out.cls = TypeClass::Inline;
+    out.target = element;
+    return;
+  }
+  if (auto *complex = type->getAs<AtomicType>()) {
+    TypeId inner = of(complex->getValueType());
+    std::string spelling = out.spelling;
+    out = unit.at(inner);
+    out.spelling = spelling;
+    return;
+  }
+  if (auto *record = type->getAsRecordDecl())
+    classifyRecord(record, out);
+}
+
+QualType TypeTable::elementOf(const CXXRecordDecl *record, const TypeModel &model) {
+  if (!model.elementMember.empty()) {
+    if (auto *definition = record->getDefinition())
+      for (const Decl *member : definition->decls())
+        if (auto *alias = dyn_cast<TypedefNameDecl>(member); alias && alias->getName() == model.elementMember)
+          if (QualType type = alias->getUnderlyingType(); !type->isDependentType())
+            return type.getCanonicalType();
+  }
+  auto *special = dyn_cast<ClassTemplateSpecializationDecl>(record);
+  if (!special)
+    return {};
+  const TemplateArgumentList &args = special->getTemplateArgs();
+  llvm::SmallVector<QualType, 4> types;
+  for (const TemplateArgument &argument : args.asArray()) {
+    if (argument.getKind() == TemplateArgument::Type)
+      types.push_back(argument.getAsType());
+    else if (argument.getKind() == TemplateArgument::Pack)
+      for (const TemplateArgument &packed : argument.pack_elements())
+        types.push_back(packed.getKind() == TemplateArgument::Type ? packed.getAsType() : QualType());
+    else
+      types.push_back({});
+  }
+  if (model.element == -2) { // one of several: the first that can hold an address stands for all
+    for (QualType type : types)
+      if (!type.isNull() && holdsAddress(type))
+        return type;
+    return types.empty() ? QualType() : types[0];
+  }
+  return model.element >= 0 && size_t(model.element) < types.size() ? types[model.element] : QualType();
+}
+
+/// std::tuple: a field a template argument, by number.
+void TypeTable::numberedFields(const CXXRecordDecl *record, Type &out) {
+  auto *special = dyn_cast<ClassTemplateSpecializationDecl>(record);
+  if (!special)
+    return;
+  unsigned number = 0;
+  auto add = [&](const TemplateArgument &argument) {
+    std::string name = std::to_string(number++);
+    if (argument.getKind() == TemplateArgument::Type && holdsAddress(argument.getAsType()))
+      out.fields.push_back({step(name, "numbered::" + name), of(argument.getAsType())});
+  };
+  for (const TemplateArgument &argument : special->getTemplateArgs().asArray())
+    if (argument.getKind() == TemplateArgument::Pack)
+      for (const TemplateArgument &packed : argument.pack_elements())
+        add(packed);
+    else
+      add(argument);
+}
+
+std::optional<uint64_t> TypeTable::inlineBuffer(TypeId type) {
+  auto it = records.find(type);
+  if (it == records.end())
+    return std::nullopt;
+  llvm::SmallVector<const CXXRecordDecl *, 4> classes{it->second->getDefinition()};
+  for (unsigned i = 0; i < classes.size() && classes.size() < 16; ++i) {
+    const CXXRecordDecl *record = classes[i];
+    if (!record)
+      continue;
+    for (const Decl *member : record->decls()) {
+      // libstdc++: string's _S_local_capacity, function's _M_max_size; libc++: string's __min_cap.
+      if (auto *list = dyn_cast<EnumDecl>(member)) {
+        for (const EnumConstantDecl *entry : list->enumerators())
+          if (entry->getName() == "_S_local_capacity" || entry->getName() == "__min_cap")
+            return entry->getInitVal().getZExtValue();
+      } else if (auto *variable = dyn_cast<VarDecl>(member)) {
+        if (variable->getName() == "_M_max_size" || variable->getName() == "_S_local_capacity" || variable->getName() == "__min_cap")
+          if (const APValue *value = variable->evaluateValue(); value && value->isInt())
+            return value->getInt().getZExtValue();
+      }
+    }
+    // std::any, move_only_function: a union of a pointer and raw bytes.
+    for (const FieldDecl *field : record->fields())
+      if (auto *storage = field->getType()->getAsRecordDecl(); storage && storage->isUnion() && storage->isCompleteDefinition())
+        return context.getTypeSizeInChars(field->getType()).getQuantity();
+    for (const CXXBaseSpecifier &base : record->bases())
+      if (auto *b = base.getType()->getAsCXXRecordDecl())
+        classes.push_back(b->getDefinition());
+  }
+  return std::nullopt;
+}
+
+bool TypeTable::inlineNeedsTrivialCopy(TypeId type) {
+  auto it = records.find(type);
+  // libstdc++ says so itself: its function keeps only "location invariant" objects in place.
+  if (it == records.end() || !it->second->getDefinition() || it->second->getName() != "function")
+    return false;
+  for (const CXXBaseSpecifier &base : it->second->getDefinition()->bases())
+    if (auto *b = base.getType()->getAsCXXRecordDecl(); b && b->getName() == "_Function_base")
+      return true;
+  return false;
+}
+
+bool TypeTable::hasUserConstructor(QualType type) {
+  auto *record = type->getAsCXXRecordDecl();
+  return record && record->hasDefinition() && !inStandardNamespace(record) && record->getDefinition()->hasUserDeclaredConstructor();
+}
+
+const TypeModel *TypeTable::modelOf(const CXXRecordDecl *record) {
+  record = record->getCanonicalDecl();
+  if (auto it = models.find(record); it != models.end())
+    return it->second;
+  models[record] = nullptr; // ends the recursion of ill-formed hierarchies
+  const TypeModel *found = library.findType(qualifiedName(record));
+  if (!found)
+    if (auto *definition = record->getDefinition(); definition && !definition->isDependentContext())
+      for (const CXXBaseSpecifier &base : definition->bases())
+        if (auto *baseRecord = base.getType()->getAsCXXRecordDecl(); baseRecord && !found)
+          found = modelOf(baseRecord);
+  return models[record] = found;
+}
+
+void TypeTable::classifyRecord(const RecordDecl *plain, Type &out) {
+  auto *record = dyn_cast<CXXRecordDecl>(plain);
+  const RecordDecl *definition = plain->getDefinition();
+  if (record && definition)
+    out.polymorphic = cast<CXXRecordDecl>(definition)->isPolymorphic();
+  if (record) {
+    if (const TypeModel *model = modelOf(record)) {
+      out.cls = model->cls;
+      out.container = model->container;
+      out.nodeBased = model->nodeBased;
+      out.joins = model->joins;
+      out.terminates = model->terminates;
+      out.closure = model->closure;
+      // A derived class keeps the template arguments in its base.
+      const CXXRecordDecl *holder = record;
+      while (holder && qualifiedName(holder) != model->name) {
+        const CXXRecordDecl *next = nullptr;
+        if (auto *d = holder->getDefinition())
+          for (const CXXBaseSpecifier &base : d->bases())
+            if (auto *b = base.getType()->getAsCXXRecordDecl(); b && modelOf(b) == model)
+              next = b;
+        holder = next;
+      }
+      QualType element = holder ? elementOf(holder, *model) : QualType();
+      if (!element.isNull())
+        out.target = of(element->isArrayType() && out.cls != TypeClass::Inline
+                            ? context.getAsArrayType(element)->getElementType()
+                            : element);
+      if (out.cls == TypeClass::Inline && (element.isNull() ? false : !holdsAddress(unit.at(out.target))))
+        out.cls = TypeClass::Value;
+      if (out.cls == TypeClass::Record && definition) {
+        if (model->numbered)
+          numberedFields(record, out);
+        else
+          fieldsOf(definition, out, 0);
+        if (out.fields.empty())
+          out.cls = TypeClass::Value;
+      }
+      return;
+    }
+    if (auto *pointer = record->getAttr<PointerAttr>()) {
+      out.cls = TypeClass::View;
+      if (pointer->getDerefTypeLoc())
+        out.target = of(pointer->getDerefType());
+      return;
+    }
+    if (auto *owner = record->getAttr<OwnerAttr>()) {
+      out.cls = TypeClass::Owner;
+      if (owner->getDerefTypeLoc())
+        out.target = of(owner->getDerefType());
+      return;
+    }
+    out.closure = record->isLambda();
+  }
+  if (!definition || definition->isDependentContext() || definition->isInvalidDecl())
+    return;
+  if (definition->isUnion()) {
+    // All members of a union are one.
+    for (const FieldDecl *field : definition->fields())
+      if (holdsAddress(field->getType())) {
+        out.cls = TypeClass::Inline;
+        out.target = of(field->getType());
+        return;
+      }
+    return;
+  }
+  fieldsOf(definition, out, 0);
+  if (!out.fields.empty())
+    out.cls = TypeClass::Record;
+}
+
+void TypeTable::fieldsOf(const RecordDecl *definition, Type &out, unsigned depth) {
+  if (auto *record = dyn_cast<CXXRecordDecl>(definition); record && depth < 12)
+    for (const CXXBaseSpecifier &base : record->bases())
+      if (auto *baseRecord = base.getType()->getAsCXXRecordDecl())
+        if (auto *baseDefinition = baseRecord->getDefinition(); baseDefinition && !baseDefinition->isDependentContext())
+          fieldsOf(baseDefinition, out, depth + 1);
+  for (const FieldDecl *field : definition->fields()) {
+    if (field->getType()->isDependentType() || !holdsAddress(field->getType()))
+      continue;
+    if (field->isAnonymousStructOrUnion()) {
+      // Members of an anonymous struct are members of its parent; those of an anonymous union are one.
+      if (auto *inner = field->getType()->getAsRecordDecl(); inner && inner->getDefinition() && !inner->isUnion()) {
+        fieldsOf(inner->getDefinition(), out, depth + 1);
+        continue;
+      }
+    }
+    out.fields.push_back({step(field), of(field->getType())});
+  }
+}
+
+FieldId TypeTable::step(llvm::StringRef name, llvm::StringRef key) {
+  auto [it, isNew] = named.try_emplace(key, FieldId{});
+  if (isNew) {
+    it->second = FieldId(unit.fields.size());
+    unit.fields.push_back({name.str(), key.str()});
+  }
+  return it->second;
+}
+
+void TypeTable::nameCapture(const FieldDecl *field, const LambdaCapture &capture) {
+  Field &entry = unit.fields[step(field).value];
+  entry.name = capture.capturesThis() ? "this" : capture.capturesVariable() ? capture.getCapturedVar()->getNameAsString() : entry.name;
+}
+
+FieldId TypeTable::step(const FieldDecl *field) {
+  if (auto it = steps.find(field); it != steps.end())
+    return it->second;
+  const RecordDecl *parent = field->getParent();
+  FieldId result;
+  if (parent->isUnion()) {
+    result = step::Element;
+  } else if (auto *record = dyn_cast<CXXRecordDecl>(parent);
+             record && (record->hasAttr<PointerAttr>() || record->hasAttr<OwnerAttr>()) && !modelOf(record)) {
+    result = step::Storage;
+  } else {
+    std::string name = field->getDeclName() ? field->getNameAsString() : ("field " + std::to_string(field->getFieldIndex()));
+    std::string key = qualifiedName(parent) + "::" + std::to_string(field->getFieldIndex()) + name;
+    if (auto *closure = dyn_cast<CXXRecordDecl>(parent); closure && closure->isLambda())
+      key += "@" + std::to_string(parent->getLocation().getRawEncoding()); // told apart inside one unit
+    result = step(name, key);
+  }
+  return steps[field] = result;
+}
+
+} // namespace escape

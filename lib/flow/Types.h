@@ -1,0 +1,76 @@
+//===- Types.h - Clang types → what they mean for escapes -------*- C++ -*-===//
+//
+// Classifies every C++ type once (model/Type.h). The knowledge comes, in this
+// order, from model files, from gsl::Owner and gsl::Pointer (also those Clang
+// adds to the standard library by itself), and from the fields.
+//
+//===----------------------------------------------------------------------===//
+#ifndef ESCAPE_FLOW_TYPES_H
+#define ESCAPE_FLOW_TYPES_H
+
+#include "model/FunctionFlow.h"
+#include "model/Library.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/LambdaCapture.h"
+#include "llvm/ADT/DenseMap.h"
+#include <optional>
+#include <unordered_map>
+
+namespace escape {
+
+/// `std::vector` for std::__cxx11::vector<...>::… : no inline namespaces, no template arguments.
+std::string qualifiedName(const clang::NamedDecl *decl);
+/// Declared in namespace std (or one inside it, or __gnu_cxx); such code is library code wherever it stands.
+bool inStandardNamespace(const clang::Decl *decl);
+
+class TypeTable {
+public:
+  TypeTable(Unit &unit, clang::ASTContext &context, const Library &library);
+
+  TypeId of(clang::QualType type);
+  const Type &info(clang::QualType type) { return unit.at(of(type)); }
+  /// Some part of a value of this type can hold an address.
+  bool holdsAddress(clang::QualType type);
+  static bool holdsAddress(const Type &type);
+
+  /// The step that leads from an object of the field's class to the field: its own step for records, the shared
+  /// Storage step inside owners and views, Element for unions.
+  FieldId step(const clang::FieldDecl *field);
+  /// A capture's field has no name of its own; it gets the captured variable's.
+  void nameCapture(const clang::FieldDecl *field, const clang::LambdaCapture &capture);
+  /// A step for something that has no FieldDecl; the key must be the same in every unit.
+  FieldId step(llvm::StringRef name, llvm::StringRef key);
+
+  /// Bytes (strings: characters) of the buffer inside objects of this library class, read from the instantiated class
+  /// itself; none when it cannot be told.
+  std::optional<uint64_t> inlineBuffer(TypeId type);
+  /// The buffer takes only what can be copied bit by bit (libstdc++'s std::function).
+  bool inlineNeedsTrivialCopy(TypeId type);
+  /// A constructor of the class may run code of the user's.
+  bool hasUserConstructor(clang::QualType type);
+
+  /// The model of the class, looked up through bases (class Mine : public std::vector<int>).
+  const TypeModel *modelOf(const clang::CXXRecordDecl *record);
+
+private:
+  TypeId make(clang::QualType type);
+  void classify(clang::QualType type, Type &out);
+  void classifyRecord(const clang::RecordDecl *record, Type &out);
+  void fieldsOf(const clang::RecordDecl *record, Type &out, unsigned depth);
+  clang::QualType elementOf(const clang::CXXRecordDecl *record, const TypeModel &model);
+  void numberedFields(const clang::CXXRecordDecl *record, Type &out);
+
+  Unit &unit;
+  clang::ASTContext &context;
+  const Library &library;
+  llvm::DenseMap<clang::QualType, TypeId> types; // canonical, unqualified
+  llvm::DenseMap<const clang::FieldDecl *, FieldId> steps;
+  llvm::StringMap<FieldId> named;
+  llvm::DenseMap<const clang::CXXRecordDecl *, const TypeModel *> models;
+  std::unordered_map<TypeId, const clang::CXXRecordDecl *> records; ///< the class of a library type
+};
+
+} // namespace escape
+
+#endif // ESCAPE_FLOW_TYPES_H
