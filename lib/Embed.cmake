@@ -8,7 +8,6 @@ if(NOT CMAKE_SCRIPT_MODE_FILE)
   # T{name, text} with one entry per file, sorted, the name without folder and ending.
   function(escape_embed out)
     cmake_parse_arguments(arg "" "HEADER;FUNCTION;TYPE" "FILES" ${ARGN})
-    list(SORT arg_FILES)
     string(REPLACE ";" "|" files "${arg_FILES}")
     add_custom_command(OUTPUT ${out}
       COMMAND ${CMAKE_COMMAND} -DOUT=${out} -DHEADER=${arg_HEADER} -DFUNCTION=${arg_FUNCTION} -DTYPE=${arg_TYPE}
@@ -20,9 +19,16 @@ if(NOT CMAKE_SCRIPT_MODE_FILE)
 endif()
 
 string(REPLACE "|" ";" FILES "${FILES}")
-set(entries "")
+set(names "")
 foreach(file IN LISTS FILES)
   get_filename_component(name ${file} NAME_WE)
+  list(APPEND names ${name})
+  set(file_${name} ${file})
+endforeach()
+list(SORT names) # by name, which the order of whole paths is not
+set(entries "")
+foreach(name IN LISTS names)
+  set(file ${file_${name}})
   # As bytes, since a string literal may not be longer than 65,536 characters and file() is no friend of ; and [.
   file(READ ${file} hex HEX)
   string(REGEX REPLACE "(................................)" "\\1\n" hex "${hex}")

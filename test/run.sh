@@ -12,8 +12,8 @@ compile all
 cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 log=$build/test.log
 # Passed tests are in the log only; a failed one shows what it printed.
-ctest --test-dir "$build" -j "$cores" --output-on-failure --timeout 600 "$@" </dev/null 2>&1 | tee "$log" |
-  grep -vE '^ *Start +[0-9]+:|^ *[0-9]+/[0-9]+ Test .* Passed +[0-9.]+ sec' || true
+ctest --test-dir "$build" -j "$cores" --output-on-failure --no-label-summary --timeout 600 "$@" </dev/null 2>&1 |
+  tee "$log" | grep -vE '^Internal ctest|^Test project|^ *Start +[0-9]+:|^ *[0-9]+/[0-9]+ Test .* Passed +[0-9.]+ sec' || true
 
 # "98% tests passed, 3 tests failed out of 120"
 summary=$(grep -E 'tests? passed, [0-9]+ tests? failed out of [0-9]+' "$log" | tail -n 1 || true)

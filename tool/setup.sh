@@ -89,6 +89,8 @@ compile() {
   local log=$build/build.log started=$SECONDS announced= ninja_job
   NINJA_STATUS='[%f/%t] ' ninja -C "$build" "$@" >"$log" 2>&1 </dev/null &
   ninja_job=$!
+  # A job in the background does not hear Ctrl-C.
+  trap 'kill $ninja_job 2>/dev/null; exit 130' INT TERM
   while kill -0 $ninja_job 2>/dev/null; do
     if [ $((SECONDS - started)) -ge 2 ]; then
       if [ -t 2 ]; then
@@ -101,5 +103,6 @@ compile() {
     sleep 0.2
   done
   if [ -n "$announced" ] && [ -t 2 ]; then printf '\r%60s\r' '' >&2; fi
+  trap - INT TERM
   wait $ninja_job || fail "building failed" "$log"
 }
