@@ -1,0 +1,295 @@
+#include "explain/Explain.h"
+#include "explain/HandMade.h"
+
+using namespace escape;
+using namespace escape::test;
+
+namespace {
+
+Callee unknown(FnKey) { return {}; }
+
+/// The hops and steps as text, indented.
+std::string text(const Path &path, const std::string &indent = "") {
+  std::string out;
+  for (const Hop &hop : path) {
+    out += indent + hop.to + " = " + hop.from + "\n";
+    for (const Step &step : hop.steps) {
+      out += indent + "  " + step.expression + " (" + describe(step) + ")\n";
+      out += text(step.inside, indent + "    ");
+    }
+  }
+  return out;
+}
+
+Escape outlived(LocationId object, Sink sink, RecordId record) {
+  Escape escape;
+  escape.object = object;
+  escape.sink = std::move(sink);
+  escape.record = record;
+  return escape;
+}
+
+} // namespace
+
+TEST_CASE("steps up to something visible make one hop") {
+  HandMade m;
+  FileId f = m.file("a.cpp", "int *f() { int x; int *p = &x; return p; }");
+  Function fn;
+  fn.flow.name = "f";
+  fn.flow.body = Span{f, 0, uint32_t(m.unit.files[0].text->size()), false};
+  LocationId x = fn.add(LocationKind::Local, "x", m.at(f, "x"), m.pointer());
+  LocationId p = fn.add(LocationKind::Local, "p", m.at(f, "p"));
+  LocationId slot = fn.add(LocationKind::Slot, "", m.at(f, "&x"));
+  LocationId result = fn.add(LocationKind::Result);
+  RecordId a = fn.record(EventKind::Borrow, Reason::AddressOf, place(slot), place(x), m.at(f, "&x"));
+  RecordId b = fn.record(EventKind::Copy, Reason::Init, place(p), place(slot), m.at(f, "p = &x"), a);
+  RecordId c = fn.record(EventKind::Copy, Reason::Return, place(result), place(p), m.at(f, "p", 2), b);
+  fn.confirmed.escapes.push_back(outlived(x, Sink{.kind = Sink::Kind::Result}, c));
+
+  std::vector<Verdict> verdicts = explain(m.unit, fn.flow, fn.confirmed, unknown);
+  REQUIRE(verdicts.size() == 1);
+  const Verdict &verdict = verdicts[0];
+  CHECK(verdict.kind == VerdictKind::Escapes);
+  CHECK(verdict.object == "x");
+  CHECK(verdict.storage == "automatic");
+  CHECK(verdict.function == "f");
+  CHECK(verdict.span == m.at(f, "x"));
+  CHECK(text(verdict.path) == "p = &x\n"
+                              "  &x (address-of)\n"
+                              "  &x (init)\n"
+                              "{result} = p\n"
+                              "  p (return)\n");
+  CHECK(verdict.path[0].derefs == -1);
+  CHECK(verdict.path[1].derefs == 0);
+  // The frame ends it: at the closing brace.
+  CHECK(m.unit.text(verdict.escape->ended) == "}");
+}
+
+TEST_CASE("dereferences add up over slots") {
+  HandMade m;
+  FileId f = m.file("a.cpp", "q = **p;");
+  Function fn;
+  LocationId p = fn.add(LocationKind::Param, "p", m.at(f, "p"));
+  LocationId slot = fn.add(LocationKind::Slot, "", m.at(f, "*p"));
+  LocationId result = fn.add(LocationKind::Result);
+  using namespace step;
+  RecordId a = fn.record(EventKind::Copy, Reason::Indirection, place(slot), place(p, {Deref}), m.at(f, "*p"));
+  RecordId b =
+      fn.record(EventKind::Copy, Reason::Return, place(result), place(slot, {Deref}), m.at(f, "**p"), a);
+  fn.confirmed.leaks.push_back({p, Sink{.kind = Sink::Kind::Result}, 2, false, {}, b});
+  std::vector<Verdict> verdicts = explain(m.unit, fn.flow, fn.confirmed, unknown);
+  REQUIRE(verdicts.size() == 1);
+  CHECK(verdicts[0].kind == VerdictKind::LeakingParam);
+  CHECK(verdicts[0].level == 2);
+  REQUIRE(verdicts[0].path.size() == 1);
+  CHECK(verdicts[0].path[0].from == "**p");
+  CHECK(verdicts[0].path[0].derefs == 2);
+}
+
+TEST_CASE("a callee's own steps stand inside the call") {
+  HandMade m;
+  FileId f = m.file("a.cpp", "int *id(int *a) { return a; }\nint *f() { int x; return id(&x); }\n");
+  Function id;
+  id.flow.key = FnKey::of("id");
+  id.flow.name = "id";
+  LocationId a = id.add(LocationKind::Param, "a", m.at(f, "a"));
+  LocationId idResult = id.add(LocationKind::Result);
+  RecordId inside = id.record(EventKind::Copy, Reason::Return, place(idResult), place(a), m.at(f, "return a"));
+
+  Function fn;
+  fn.flow.key = FnKey::of("f");
+  LocationId x = fn.add(LocationKind::Local, "x", m.at(f, "x"));
+  LocationId arg = fn.add(LocationKind::Slot, "", m.at(f, "&x"));
+  LocationId call = fn.add(LocationKind::Slot, "", m.at(f, "id(&x)"));
+  LocationId result = fn.add(LocationKind::Result);
+  CallSite site;
+  site.knowledge = Knowledge::Body;
+  site.span = m.at(f, "id(&x)");
+  site.result = place(call);
+  site.arguments.push_back({place(arg), place(arg), {}, m.at(f, "&x"), false, true});
+  RecordId r1 = fn.record(EventKind::Borrow, Reason::AddressOf, place(arg), place(x), m.at(f, "&x"));
+  RecordId r2 = fn.call(site, r1, id.flow.key, inside);
+  RecordId r3 = fn.record(EventKind::Copy, Reason::Return, place(result), place(call), m.at(f, "return id(&x)"), r2);
+  fn.confirmed.escapes.push_back(outlived(x, Sink{.kind = Sink::Kind::Result}, r3));
+
+  auto callees = [&](FnKey key) {
+    return key == id.flow.key ? Callee{&id.flow, &id.confirmed} : Callee{};
+  };
+  std::vector<Verdict> verdicts = explain(m.unit, fn.flow, fn.confirmed, callees);
+  REQUIRE(verdicts.size() == 1);
+  CHECK(text(verdicts[0].path) == "a = &x\n"
+                                  "  &x (address-of)\n"
+                                  "  id(&x) (call argument)\n"
+                                  "    {result} = a\n"
+                                  "      return a (return)\n"
+                                  "{result} = id(&x)\n"
+                                  "  id(&x) (call result)\n"
+                                  "  return id(&x) (return)\n");
+
+  // Without the body the call is one step.
+  CHECK(text(explain(m.unit, fn.flow, fn.confirmed, unknown)[0].path) == "{result} = &x\n"
+                                                                         "  &x (address-of)\n"
+                                                                         "  id(&x) (call result)\n"
+                                                                         "  return id(&x) (return)\n");
+}
+
+TEST_CASE("a sink inside the callee ends the path there") {
+  HandMade m;
+  FileId f = m.file("a.cpp", "int *g; void keep(int *a) { g = a; }\nvoid f() { int x; keep(&x); }\n");
+  Function keep;
+  keep.flow.key = FnKey::of("keep");
+  LocationId a = keep.add(LocationKind::Param, "a", m.at(f, "a"));
+  LocationId g = keep.add(LocationKind::Static, "g");
+  RecordId inside = keep.record(EventKind::Copy, Reason::Assign, place(g), place(a), m.at(f, "g = a"));
+
+  Function fn;
+  fn.flow.key = FnKey::of("f");
+  LocationId x = fn.add(LocationKind::Local, "x", m.at(f, "x"));
+  LocationId arg = fn.add(LocationKind::Slot, "", m.at(f, "&x"));
+  CallSite site;
+  site.knowledge = Knowledge::Body;
+  site.span = m.at(f, "keep(&x)");
+  site.arguments.push_back({place(arg), place(arg), {}, m.at(f, "&x"), false, true});
+  RecordId r1 = fn.record(EventKind::Borrow, Reason::AddressOf, place(arg), place(x), m.at(f, "&x"));
+  RecordId r2 = fn.call(site, r1, keep.flow.key, inside);
+  fn.confirmed.escapes.push_back(outlived(x, Sink{.kind = Sink::Kind::Static, .name = "g"}, r2));
+  auto callees = [&](FnKey key) {
+    return key == keep.flow.key ? Callee{&keep.flow, &keep.confirmed} : Callee{};
+  };
+  CHECK(text(explain(m.unit, fn.flow, fn.confirmed, callees)[0].path) == "a = &x\n"
+                                                                         "  &x (address-of)\n"
+                                                                         "  keep(&x) (call argument)\n"
+                                                                         "    {static g} = a\n"
+                                                                         "      g = a (assign)\n");
+}
+
+TEST_CASE("recursion does not unfold for ever") {
+  HandMade m;
+  FileId f = m.file("a.cpp", "int *f(int *p) { return f(p); }");
+  Function fn;
+  fn.flow.key = FnKey::of("f");
+  LocationId p = fn.add(LocationKind::Param, "p", m.at(f, "p"));
+  LocationId slot = fn.add(LocationKind::Slot, "", m.at(f, "f(p)"));
+  LocationId result = fn.add(LocationKind::Result);
+  CallSite site;
+  site.span = m.at(f, "f(p)");
+  site.result = place(slot);
+  site.arguments.push_back({place(p), place(p), {}, m.at(f, "p", 2), false, false});
+  RecordId r1 = fn.call(site, {}, fn.flow.key, RecordId(1u));
+  RecordId r2 = fn.record(EventKind::Copy, Reason::Return, place(result), place(slot), m.at(f, "return f(p)"), r1);
+  REQUIRE(r2 == RecordId(1u));
+  fn.confirmed.leaks.push_back({p, Sink{.kind = Sink::Kind::Result}, 0, false, {}, r2});
+  auto callees = [&](FnKey) { return Callee{&fn.flow, &fn.confirmed}; };
+  std::vector<Verdict> verdicts = explain(m.unit, fn.flow, fn.confirmed, callees);
+  CHECK(text(verdicts[0].path) == "{result} = f(p)\n"
+                                  "  f(p) (call result)\n"
+                                  "  return f(p) (return)\n");
+}
+
+TEST_CASE("opaque calls say why they are") {
+  HandMade m;
+  FileId f = m.file("a.cpp", "ext(&x)");
+  auto reason = [&](AssumptionKind why) {
+    Function fn;
+    LocationId x = fn.add(LocationKind::Local, "x", m.at(f, "x"));
+    LocationId arg = fn.add(LocationKind::Slot, "", m.at(f, "&x"));
+    CallSite site;
+    site.why = why;
+    site.span = m.at(f, "ext(&x)");
+    RecordId r1 = fn.record(EventKind::Borrow, Reason::AddressOf, place(arg), place(x), m.at(f, "&x"));
+    RecordId r2 = fn.call(site, r1);
+    fn.confirmed.escapes.push_back(outlived(x, Sink{}, r2));
+    fn.confirmed.escapes[0].assumptions = {m.assume(why)};
+    return text(explain(m.unit, fn.flow, fn.confirmed, unknown)[0].path);
+  };
+  std::string start = "{unknown} = &x\n  &x (address-of)\n  ext(&x) (call argument: ";
+  CHECK(reason(AssumptionKind::NoBody) == start + "no body visible)\n");
+  CHECK(reason(AssumptionKind::OpenVirtual) == start + "virtual call)\n");
+  CHECK(reason(AssumptionKind::FunctionPointer) == start + "function pointer)\n");
+  CHECK(reason(AssumptionKind::Variadic) == start + "variadic)\n");
+}
+
+TEST_CASE("how the holder got out follows") {
+  HandMade m;
+  FileId f = m.file("a.cpp", "h->f = &x; g = h;");
+  FieldId field = m.field("f");
+  Function fn;
+  LocationId x = fn.add(LocationKind::Local, "x", m.at(f, "x"));
+  LocationId h = fn.add(LocationKind::Local, "h", m.at(f, "h"));
+  LocationId g = fn.add(LocationKind::Static, "g");
+  using namespace step;
+  RecordId in = fn.record(EventKind::Borrow, Reason::Assign, place(h, {Deref, field}), place(x), m.at(f, "h->f = &x"));
+  RecordId out = fn.record(EventKind::Copy, Reason::Assign, place(g), place(h), m.at(f, "g = h"));
+  Escape escape = outlived(x, Sink{.kind = Sink::Kind::Static, .name = "g"}, in);
+  escape.holders = {out};
+  fn.confirmed.escapes.push_back(escape);
+  CHECK(text(explain(m.unit, fn.flow, fn.confirmed, unknown)[0].path) == "h->f = &x\n"
+                                                                         "  h->f = &x (assign)\n"
+                                                                         "{static g} = h\n"
+                                                                         "  g = h (assign)\n");
+}
+
+TEST_CASE("long paths keep their ends and say what is missing") {
+  HandMade m;
+  FileId f = m.file("a.cpp", "x = y");
+  Function fn;
+  LocationId x = fn.add(LocationKind::Local, "x", m.at(f, "x"));
+  RecordId last = fn.record(EventKind::Borrow, Reason::Assign, place(x), place(x), m.at(f, "x"));
+  for (int i = 0; i < 40; ++i) {
+    LocationId next = fn.add(LocationKind::Local, "v" + std::to_string(i));
+    LocationId before = LocationId(next.value - 1);
+    last = fn.record(EventKind::Copy, Reason::Assign, place(next), place(before), m.at(f, "x = y"), last);
+  }
+  fn.confirmed.escapes.push_back(outlived(x, Sink{.kind = Sink::Kind::Result}, last));
+  Path path = explain(m.unit, fn.flow, fn.confirmed, unknown)[0].path;
+  CHECK(path.size() == 24);
+  CHECK(path[15].to.empty());
+  CHECK(path[15].from == "18 more");
+  CHECK(path.front().from == "&x");
+  CHECK(path.back().to == "{result}");
+}
+
+TEST_CASE("what gets a line") {
+  HandMade m;
+  FileId f = m.file("a.cpp", "auto l = [&] { }; int big; p");
+  Function fn;
+  fn.flow.span = m.at(f, "l");
+  LocationId p = fn.add(LocationKind::Param, "p", m.at(f, "p"));
+  LocationId nameless = fn.add(LocationKind::Param, "", m.at(f, "p"));
+  LocationId range = fn.add(LocationKind::Local, "__range", m.at(f, "l"));
+  fn.flow.locations[range.value].implicit = true;
+  LocationId closure = fn.add(LocationKind::Slot, "", m.at(f, "[&] { }"), m.closure());
+  LocationId self = fn.add(LocationKind::This);
+  LocationId big = fn.add(LocationKind::Local, "big", m.at(f, "big"));
+  fn.confirmed.stays = {p, nameless, range, closure, self};
+  fn.flow.tooLarge = {{big, 11534336}};
+
+  std::vector<Verdict> verdicts = explain(m.unit, fn.flow, fn.confirmed, unknown);
+  REQUIRE(verdicts.size() == 4);
+  CHECK(verdicts[0].object == "this"); // at the function's name
+  CHECK(verdicts[1].object == "[lambda at a.cpp:1:10]");
+  CHECK(verdicts[2].object == "big");
+  CHECK(verdicts[2].kind == VerdictKind::TooLargeForStack);
+  CHECK(verdicts[2].bytes == 11534336);
+  CHECK(verdicts[3].object == "p");
+
+  fn.flow.lambda = true; // the closure's own this is nobody's parameter
+  CHECK(explain(m.unit, fn.flow, fn.confirmed, unknown).size() == 3);
+  fn.flow.user = false;
+  CHECK(explain(m.unit, fn.flow, fn.confirmed, unknown).empty());
+}
+
+TEST_CASE("storage that went is used, not escaped") {
+  HandMade m;
+  FileId f = m.file("a.cpp", "v r");
+  Function fn;
+  LocationId v = fn.add(LocationKind::Local, "v", m.at(f, "v"));
+  Escape escape = outlived(v, Sink{.kind = Sink::Kind::Local, .name = "r"}, {});
+  escape.kind = EscapeKind::Invalidated;
+  escape.operation = "push_back";
+  fn.confirmed.escapes = {escape};
+  CHECK(explain(m.unit, fn.flow, fn.confirmed, unknown)[0].kind == VerdictKind::UsedAfter);
+  // What still holds it when the function ends outlives it.
+  fn.confirmed.escapes[0].sink = Sink{.kind = Sink::Kind::Static, .name = "g"};
+  CHECK(explain(m.unit, fn.flow, fn.confirmed, unknown)[0].kind == VerdictKind::Escapes);
+}
