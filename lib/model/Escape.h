@@ -90,6 +90,7 @@ struct Leak {
 };
 
 struct ConfirmResult {
+  bool gaveUp = false; ///< too much work: nothing below counts, what solve found stands as may
   Summary summary;
   Records records;
   std::vector<Location> locations; ///< the function's, followed by those confirm made (Pointee, Storage, Alloc of callees)

@@ -1,0 +1,466 @@
+//===- Apply.cpp - calls ----------------------------------------------------===//
+//
+// A summary is applied on the state before the call: first everything it reads is
+// read, then what it surely overwrites is cleared, then its flows are added, then
+// its other effects run like the events of the same name.
+//
+//===----------------------------------------------------------------------===//
+#include "confirm/Engine.h"
+
+#include <algorithm>
+
+namespace escape::confirming {
+
+/// The place an endpoint means here. `lenient`: model files name `result.storage` and `result*` without knowing whether
+/// the library's iterator is a class or a pointer, so the type at hand decides.
+ResolvedList Engine::endpoint(const CallSite &site, const Endpoint &e, EventId id, bool lenient) {
+  ResolvedList list;
+  auto start = [&](CellId cell) { list.push_back({cell, 0, {}, memory.at(cell).weak}); };
+  switch (e.root) {
+  case RootKind::Param:
+    if (e.index < site.arguments.size())
+      list = resolve(site.arguments[e.index].place);
+    break;
+  case RootKind::Argument:
+    if (e.index < site.arguments.size())
+      list = resolve(site.arguments[e.index].object);
+    break;
+  case RootKind::This:
+    list = resolve(site.self);
+    break;
+  case RootKind::Result:
+    list = resolve(site.result);
+    break;
+  case RootKind::Static:
+    start(memory.staticVariable(e.index));
+    break;
+  case RootKind::Exception:
+    start(memory.root(fn.exception));
+    break;
+  case RootKind::Task:
+    start(memory.root(fn.task));
+    break;
+  case RootKind::Unknown:
+    start(memory.root(fn.unknown));
+    break;
+  case RootKind::Fresh:
+    start(memory.fresh(id, e.index, site.span, {}, inLoop[block]));
+    break;
+  }
+  for (FieldId s : e.steps) {
+    if (lenient && !list.empty()) {
+      const Type *t = memory.typeOf(list.front().cell);
+      if (s == step::Storage && t && t->cls == TypeClass::Pointer)
+        continue;
+      if (s == step::Deref && t && t->cls != TypeClass::Pointer)
+        for (Resolved &r : list)
+          if (CellId storage = ownerStorage(r.cell); storage.valid())
+            r.cell = storage;
+    }
+    step(list, s);
+  }
+  return list;
+}
+
+/// Type of the object at an endpoint as far as the call site tells it.
+TypeId Engine::endpointType(const CallSite &site, const Endpoint &e) {
+  TypeId type;
+  unsigned next = 0;
+  bool isPointer = false; // `type` is what it points to
+  switch (e.root) {
+  case RootKind::Param:
+  case RootKind::Argument:
+    if (e.index >= site.arguments.size())
+      return {};
+    type = site.arguments[e.index].type;
+    isPointer = e.root == RootKind::Param && site.arguments[e.index].reference;
+    break;
+  case RootKind::This:
+    type = site.selfType;
+    isPointer = true;
+    break;
+  case RootKind::Result:
+    type = site.resultType;
+    break;
+  default:
+    return {};
+  }
+  if (isPointer) {
+    if (e.steps.empty() || e.steps[0] != step::Deref)
+      return {};
+    next = 1;
+  }
+  for (unsigned i = next; i < e.steps.size(); ++i) {
+    const Type *t = memory.type(type);
+    if (!t)
+      return {};
+    FieldId s = e.steps[i];
+    TypeId inside;
+    if (s == step::Deref) {
+      if (t->cls == TypeClass::Pointer)
+        inside = t->target;
+    } else if (s == step::Storage) {
+      // Storage, Deref and for containers Element lead to the element.
+      if (i + 1 >= e.steps.size())
+        return {};
+      ++i;
+      inside = t->target;
+      if (t->container || t->cls == TypeClass::View) {
+        if (i + 1 < e.steps.size() && e.steps[i + 1] == step::Element)
+          ++i;
+        else if (t->container)
+          return {};
+      }
+    } else if (s == step::Element) {
+      inside = t->target;
+    } else {
+      for (const TypeField &f : t->fields)
+        if (f.field == s)
+          inside = f.type;
+    }
+    type = inside;
+  }
+  return type;
+}
+
+void Engine::clearResult(const CallSite &site) {
+  if (!site.result.valid())
+    return;
+  ResolvedList result = resolve(site.result);
+  if (result.size() != 1 || result.front().weak)
+    return;
+  for (CellId cell : present(result.front().cell))
+    state.erase(cell);
+  LocationId location = memory.at(result.front().cell).location;
+  if (memory.outside(location)) {
+    Value other;
+    other.other = true;
+    write(result.front().cell, std::move(other));
+  }
+}
+
+bool Engine::call(const Event &e, EventId id) {
+  const CallSite &site = fn.calls[e.call.value];
+  SetId extra = sets.of(e.assumption);
+  if (site.result.valid() && !site.result.hasDeref())
+    state.forget(site.result.base);
+  if (site.known.valid() && site.candidates.empty() && site.known.value < unit.known.size()) {
+    const Summary &summary = unit.known[site.known.value];
+    if (summary.opaque)
+      opaque(site, id, summary.why);
+    else
+      apply(site, summary, id, {}, true, extra);
+    return !(site.noReturn || summary.noReturn);
+  }
+  if (site.candidates.empty()) {
+    if (site.knowledge != Knowledge::Body)
+      opaque(site, id, site.why);
+    return !site.noReturn;
+  }
+  bool returns = false;
+  bool only = site.candidates.size() == 1;
+  State before;
+  if (!only)
+    before = state;
+  State after;
+  bool first = true;
+  for (FnKey key : site.candidates) {
+    const Summary *summary = callees(key);
+    if (!only && !first)
+      state = before;
+    if (!summary) {
+      clearResult(site); // recursion, first round: gives nothing yet
+      returns = true;
+    } else if (summary->opaque) {
+      opaque(site, id, summary->why);
+      returns = true;
+    } else {
+      apply(site, *summary, id, key, true, extra);
+      returns |= !summary->noReturn;
+    }
+    if (!only) {
+      if (first)
+        after = state;
+      else
+        merge(after, state, memory, values);
+      first = false;
+    }
+  }
+  if (!only)
+    state = std::move(after);
+  // An open set of targets: somebody else's override may be the one.
+  if (site.kind == CallKind::OpenVirtual && site.knowledge == Knowledge::Nothing)
+    opaque(site, id, site.why);
+  return returns && !site.noReturn;
+}
+
+void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnKey callee, bool only, SetId extra) {
+  const bool model = !callee.valid();
+  struct Pending {
+    const Flow *flow;
+    ResolvedList to;
+    bool resolved = false;
+    Bundle bundle;
+  };
+  std::vector<Pending> pending;
+  pending.reserve(summary.flows.size());
+  auto late = [](RootKind root) {
+    return root == RootKind::Result || root == RootKind::Fresh || root == RootKind::Task ||
+           root == RootKind::Exception || root == RootKind::Unknown;
+  };
+
+  // ---- Everything is read on the state before. ----
+  for (const Flow &flow : summary.flows) {
+    if (flow.to.root == RootKind::Result && !site.result.valid())
+      continue;
+    Pending p{&flow, {}, false, {}};
+    Origin origin{id, callee, flow.record};
+    SetId set = sets.join(sets.of(flow.assumptions), extra);
+    ResolvedList from = endpoint(site, flow.from, id, model);
+    if (flow.kind == FlowKind::Address) {
+      p.bundle.items.emplace_back();
+      Value &value = p.bundle.items.back().value;
+      for (const Resolved &f : from)
+        value.targets.push_back({f.cell, {}, sets.join(f.set, set), record(origin, f.via)});
+      value.other = from.empty();
+    } else {
+      TypeId type = endpointType(site, flow.from);
+      if (!memory.type(type) && !from.empty())
+        type = memory.at(from.front().cell).type;
+      // A leaf that was named with its Storage step is a plain pointer.
+      if (!flow.from.steps.empty() && flow.from.steps.back() == step::Storage)
+        type = {};
+      if (!from.empty())
+        p.bundle = gather(from, type, flow.kind == FlowKind::Move ? Mode::Transfer : Mode::Copy, origin, set, 0);
+    }
+    if (!late(flow.to.root)) {
+      p.to = endpoint(site, flow.to, id, model);
+      p.resolved = true;
+    }
+    pending.push_back(std::move(p));
+  }
+  struct Change {
+    const Effect *effect;
+    ResolvedList at;
+    ResolvedList from;
+  };
+  std::vector<Change> changes;
+  for (const Effect &effect : summary.effects) {
+    Change c{&effect, {}, {}};
+    if (!late(effect.at.root))
+      c.at = endpoint(site, effect.at, id, model);
+    if (effect.kind == EffectKind::StartTask || effect.kind == EffectKind::Keep)
+      c.from = endpoint(site, effect.kind == EffectKind::Keep ? effect.at : effect.from, id, model);
+    changes.push_back(std::move(c));
+  }
+
+  // Reads of dead things inside the callee happen before it writes.
+  for (const Change &c : changes)
+    if (c.effect->kind == EffectKind::Use)
+      for (const Resolved &r : c.at)
+        useCell(r.cell, id, sets.join(r.set, sets.join(sets.of(c.effect->assumptions), extra)));
+
+  // ---- What is surely overwritten goes. ----
+  clearResult(site);
+  if (only)
+    for (const Change &c : changes) {
+      if (c.effect->kind != EffectKind::Write || c.at.size() != 1 || c.at.front().weak || extra ||
+          !c.effect->assumptions.empty())
+        continue;
+      CellId cell = c.at.front().cell;
+      Value v;
+      v.null = c.effect->null;
+      v.other = !c.effect->null;
+      for (const Pending &p : pending)
+        if (p.resolved && p.flow->to == c.effect->at)
+          v.other = false; // the flows say with what
+      if (memory.ownership(cell) == Ownership::Sole && touched(cell)) {
+        // Handed on, or destroyed: the flows that moved it have taken it out before.
+        endOwned(cell, death({Death::Kind::Invalidated, id, memory.variable(memory.at(cell).location), site.callee}),
+                 0);
+      }
+      write(cell, std::move(v));
+    }
+
+  // ---- Flows. ----
+  for (Pending &p : pending) {
+    if (!p.resolved)
+      p.to = endpoint(site, p.flow->to, id, model);
+    if (model) {
+      // An address for an iterator, view or smart pointer goes to the pointer inside it.
+      bool leaf = p.bundle.items.size() == 1 && p.bundle.items.front().suffix.empty();
+      bool storages = !p.bundle.items.empty();
+      for (const Bundle::Item &item : p.bundle.items)
+        storages &= item.suffix.size() == 1 && item.suffix.back() == step::Storage;
+      for (Resolved &t : p.to) {
+        if (leaf)
+          if (CellId storage = ownerStorage(t.cell); storage.valid())
+            t.cell = storage;
+        const Type *type = memory.typeOf(t.cell);
+        if (storages && type && type->cls == TypeClass::Pointer)
+          for (Bundle::Item &item : p.bundle.items)
+            item.suffix = {}; // a view that is a pointer here
+      }
+    }
+    // Flows add up; but an owner that arrives in a result nobody has written yet replaces the one it began with.
+    for (const Resolved &t : p.to)
+      for (const Bundle::Item &item : p.bundle.items) {
+        CellId cell = t.cell;
+        if (item.copied || extendAll(cell, item.suffix) || state.find(cell).valid() ||
+            memory.outside(memory.at(cell).location) || memory.ownership(cell) == Ownership::None)
+          continue;
+        write(cell, Values::empty());
+      }
+    put(p.to, p.bundle, true, {id, callee, p.flow->record}, extra);
+  }
+
+  // ---- The other effects, as the events of that name. ----
+  for (const Change &c : changes) {
+    const Effect &e = *c.effect;
+    SetId set = sets.join(sets.of(e.assumptions), extra);
+    const std::string &words = e.what.empty() ? site.callee : e.what;
+    switch (e.kind) {
+    case EffectKind::Invalidate:
+      invalidate(c.at, e.how, words, id, set);
+      break;
+    case EffectKind::Free:
+      release(c.at, words, id, set);
+      break;
+    case EffectKind::Join:
+      joinTask(c.at, id);
+      break;
+    case EffectKind::Detach:
+      detachTask(c.at, {id, callee, {}}, set);
+      break;
+    case EffectKind::StartTask:
+      startTask(late(e.at.root) ? (e.at.root == RootKind::Task ? ResolvedList() : endpoint(site, e.at, id, model))
+                                : c.at,
+                c.from, endpointType(site, e.from), {id, callee, {}}, set);
+      break;
+    case EffectKind::Keep:
+      startTask({}, c.from, endpointType(site, e.at), {id, callee, {}}, set);
+      break;
+    case EffectKind::Write:
+    case EffectKind::Use:
+      break;
+    case EffectKind::Call:
+    case EffectKind::Construct:
+      break; // flow makes calls of their own of what it can resolve
+    }
+  }
+}
+
+/// Nothing is known of the callee. It may keep every address it was given, hand any of them back, and change what it
+/// was given the address of. Each of these is a guess: it carries the assumption. What was there before stays too,
+/// since most callees change nothing, but what follows from it rests on the guess that this one did not.
+void Engine::opaque(const CallSite &site, EventId id, AssumptionKind why) {
+  SetId guess = sets.of(assumptions.intern(why, site.span, site.callee));
+  Origin origin{id, {}, {}};
+  llvm::SmallVector<Target, 8> given;
+  llvm::SmallVector<LocationId, 8> reached;
+  auto give = [&](const Target &t, RecordId via) {
+    if (!t.alive())
+      return;
+    LocationKind kind = memory.locationOf(t.cell).kind;
+    if (kind == LocationKind::Constant || kind == LocationKind::Unknown)
+      return;
+    Target copy = t;
+    copy.set = sets.join(t.set, guess);
+    copy.record = record(origin, t.record.valid() ? t.record : via);
+    given.push_back(copy);
+  };
+  auto giveAll = [&](const Place &place) {
+    for (const Resolved &r : resolve(place)) {
+      llvm::SmallVector<CellId, 4> cells = present(r.cell);
+      if (std::find(cells.begin(), cells.end(), r.cell) == cells.end())
+        cells.push_back(r.cell);
+      if (CellId storage = ownerStorage(r.cell);
+          storage.valid() && std::find(cells.begin(), cells.end(), storage) == cells.end())
+        cells.push_back(storage);
+      for (CellId cell : cells) {
+        bool owned = memory.ownership(cell) == Ownership::Sole && memory.locationOf(cell).kind != LocationKind::Param;
+        Value held = values.copy(read(cell));
+        for (const Target &t : held.targets) {
+          if (!t.alive())
+            continue;
+          LocationId object = memory.at(t.cell).location;
+          if (std::find(reached.begin(), reached.end(), object) == reached.end())
+            reached.push_back(object);
+          if (!owned || memory.location(object).kind != LocationKind::Storage)
+            give(t, r.via);
+          // The captures of a closure are as good as given when it can be called.
+          const Type *type = memory.type(memory.location(object).type);
+          const Type *holder = owned ? memory.typeOf(memory.holder(cell)) : nullptr;
+          if ((type && (type->closure || type->cls == TypeClass::Box)) || (holder && holder->cls == TypeClass::Box))
+            for (CellId inner : present(memory.root(object))) {
+              Value captured = values.copy(read(inner));
+              for (const Target &c : captured.targets) {
+                give(c, t.record);
+                if (c.alive() && memory.locationOf(c.cell).kind == LocationKind::Storage)
+                  for (CellId content : present(memory.root(memory.at(c.cell).location)))
+                    for (const Target &deep : values.copy(read(content)).targets)
+                      give(deep, c.record);
+              }
+            }
+        }
+      }
+    }
+  };
+  for (const Argument &a : site.arguments)
+    giveAll(a.place);
+  if (site.self.valid())
+    giveAll(site.self);
+
+  auto doubt = [&](CellId cell) {
+    ValueId now = state.find(cell);
+    if (!now.valid())
+      return;
+    Value v = values.copy(now);
+    for (Target &t : v.targets)
+      t.set = sets.join(t.set, guess);
+    v.other = true;
+    write(cell, std::move(v));
+  };
+  for (LocationId object : reached)
+    if (memory.location(object).kind != LocationKind::Unknown)
+      for (CellId cell : present(memory.root(object)))
+        doubt(cell);
+  if (!site.system) {
+    llvm::SmallVector<CellId, 16> statics;
+    for (const Entry &entry : state.entries) {
+      LocationId variable = memory.variable(memory.at(entry.cell).location);
+      LocationKind kind = memory.location(variable).kind;
+      if ((kind == LocationKind::Static || kind == LocationKind::ThreadLocal) &&
+          std::find(reached.begin(), reached.end(), memory.at(entry.cell).location) == reached.end())
+        statics.push_back(entry.cell);
+    }
+    for (CellId cell : statics)
+      doubt(cell);
+  }
+
+  if (!given.empty()) {
+    Value kept;
+    kept.targets.append(given.begin(), given.end());
+    add(memory.root(fn.unknown), std::move(kept));
+  }
+  clearResult(site);
+  if (!site.result.valid())
+    return;
+  ResolvedList result = resolve(site.result);
+  Value value;
+  value.other = true;
+  value.targets.append(given.begin(), given.end());
+  value.targets.push_back({memory.root(fn.unknown), {}, guess, record(origin, {})});
+  if (!memory.type(site.resultType))
+    return;
+  for (const Resolved &r : result)
+    for (const Leaf &leaf : leaves(site.resultType)) {
+      if (leaf.owner != Ownership::None || leaf.task)
+        continue; // what it owns is its own
+      CellId cell = r.cell;
+      if (!extendAll(cell, leaf.suffix))
+        add(cell, value);
+    }
+}
+
+} // namespace escape::confirming

@@ -1,0 +1,287 @@
+//===- Assign.cpp - values on the move --------------------------------------===//
+//
+// An object moves leaf by leaf: each cell in it that can hold an address. First
+// everything is read (Bundle), then written, since `a = a.next` may read what it
+// overwrites. Copied owners get storage of their own, with copies of the elements.
+//
+//===----------------------------------------------------------------------===//
+#include "confirm/Engine.h"
+
+namespace escape::confirming {
+
+static constexpr unsigned MaxOwnerDepth = 3;
+
+void Engine::addLeaves(TypeId id, Steps prefix, unsigned depth, std::vector<Leaf> &out) {
+  const Type *t = memory.type(id);
+  if (!t || depth > 3)
+    return;
+  Leaf leaf;
+  leaf.suffix = prefix;
+  switch (t->cls) {
+  case TypeClass::Value:
+    return;
+  case TypeClass::Pointer:
+    out.push_back(leaf);
+    return;
+  case TypeClass::View:
+  case TypeClass::Owner:
+  case TypeClass::Box:
+  case TypeClass::Shared:
+    if (!leaf.suffix.push(step::Storage))
+      return;
+    leaf.element = t->target;
+    leaf.container = t->container;
+    leaf.box = t->cls == TypeClass::Box;
+    leaf.owner = t->cls == TypeClass::View     ? Ownership::None
+                 : t->cls == TypeClass::Shared ? Ownership::Shared
+                                               : Ownership::Sole;
+    out.push_back(leaf);
+    return;
+  case TypeClass::Inline:
+    if (prefix.push(step::Element))
+      addLeaves(t->target, prefix, depth + 1, out);
+    return;
+  case TypeClass::Record:
+    for (const TypeField &f : t->fields) {
+      Steps inside = prefix;
+      if (inside.push(f.field))
+        addLeaves(f.type, inside, depth + 1, out);
+    }
+    return;
+  case TypeClass::Task:
+    if (!leaf.suffix.push(step::Task))
+      return;
+    leaf.task = true;
+    out.push_back(leaf);
+    return;
+  }
+}
+
+const std::vector<Engine::Leaf> &Engine::leaves(TypeId type) {
+  auto [it, fresh] = leafCache.try_emplace(type.value);
+  if (fresh)
+    addLeaves(type, {}, 0, it->second);
+  return it->second;
+}
+
+/// Goes to `suffix` inside `cell`; true when there was no room for all of it.
+bool Engine::extendAll(CellId &cell, const Steps &suffix) {
+  bool cut = false;
+  for (FieldId s : suffix)
+    cell = memory.extend(cell, s, cut);
+  return cut;
+}
+
+Bundle Engine::gather(const ResolvedList &from, TypeId type, Mode mode, const Origin &origin, SetId extra,
+                      unsigned depth) {
+  std::vector<Leaf> parts;
+  if (memory.type(type))
+    parts = leaves(type);
+  else
+    parts.push_back({}); // not known: as a pointer, and whatever is there
+  for (const Resolved &f : from) {
+    size_t skip = memory.at(f.cell).path.size();
+    for (CellId cell : present(f.cell)) {
+      const Cell &c = memory.at(cell);
+      Leaf leaf;
+      for (unsigned i = unsigned(skip); i < c.path.size(); ++i)
+        leaf.suffix.push(c.path[i]);
+      bool there = false;
+      for (const Leaf &l : parts)
+        there |= l.suffix == leaf.suffix;
+      if (there)
+        continue;
+      leaf.owner = memory.ownership(cell);
+      if (leaf.owner != Ownership::None)
+        if (const Type *t = memory.typeOf(memory.holder(cell))) {
+          leaf.element = t->target;
+          leaf.container = t->container;
+          leaf.box = t->cls == TypeClass::Box;
+        }
+      for (FieldId s : leaf.suffix)
+        leaf.task |= s == step::Task;
+      parts.push_back(leaf);
+    }
+  }
+
+  Bundle bundle;
+  llvm::SmallVector<CellId, 4> emptied;
+  for (const Leaf &leaf : parts) {
+    Bundle::Item item;
+    item.suffix = leaf.suffix;
+    // Without a copy constructor (unique_ptr, tasks) a copy can only be a move.
+    bool moves = mode == Mode::Transfer || leaf.task;
+    bool single = leaf.owner == Ownership::Sole && !leaf.container && !leaf.box;
+    item.copied = leaf.owner == Ownership::Sole && !moves && !single;
+    ResolvedList storages;
+    for (const Resolved &f : from) {
+      CellId cell = f.cell;
+      SetId set = sets.join(f.set, extra);
+      if (extendAll(cell, leaf.suffix))
+        set = sets.join(set, cutSet(fn.at(origin.event).span));
+      Values::View v = values.at(read(cell));
+      work += 1 + v.targets.size();
+      item.value.null |= v.null;
+      item.value.other |= v.other;
+      // The table may grow under the view: take the targets first.
+      llvm::SmallVector<Target, 2> targets(v.targets.begin(), v.targets.end());
+      for (const Target &t : targets) {
+        SetId all = sets.join(t.set, set);
+        if (item.copied) {
+          if (t.alive())
+            storages.push_back({t.cell, all, t.record.valid() ? t.record : f.via, true});
+          continue;
+        }
+        RecordId r = t.record.valid() ? record(origin, t.record, f.via) : record(origin, f.via);
+        item.value.targets.push_back({t.cell, t.death, all, r});
+      }
+      if (leaf.owner != Ownership::None ? moves || single : leaf.task)
+        if (!f.weak && from.size() == 1)
+          emptied.push_back(cell);
+    }
+    if (item.copied) {
+      item.content.emplace_back();
+      if (depth < MaxOwnerDepth && !storages.empty()) {
+        if (leaf.container) {
+          ResolvedList elements = storages;
+          step(elements, step::Element);
+          Bundle inside = gather(elements, leaf.element, Mode::Copy, origin, extra, depth + 1);
+          for (Bundle::Item &i : inside.items) {
+            Steps suffix;
+            suffix.push(step::Element);
+            for (FieldId s : i.suffix)
+              suffix.push(s);
+            i.suffix = suffix;
+          }
+          item.content.back() = std::move(inside);
+        } else {
+          item.content.back() = gather(storages, {}, Mode::Copy, origin, extra, depth + 1);
+        }
+      }
+    }
+    bundle.items.push_back(std::move(item));
+  }
+  if (!emptied.empty()) {
+    Value gone;
+    gone.null = true;
+    ValueId id = values.intern(std::move(gone));
+    for (CellId c : emptied)
+      write(c, id);
+  }
+  return bundle;
+}
+
+void Engine::putOwner(CellId cell, const Bundle::Item &item, bool weak, const Origin &origin, SetId extra) {
+  const Event &e = fn.at(origin.event);
+  if (!weak) {
+    // Assigned to: what it owned until now goes, except what comes back.
+    bool comesBack = false;
+    Value old = values.copy(read(cell));
+    for (const Target &t : old.targets)
+      for (const Target &n : item.value.targets)
+        comesBack |= t.cell == n.cell;
+    if (!comesBack)
+      endOwned(cell,
+               death({Death::Kind::Invalidated, origin.event, memory.variable(memory.at(cell).location), e.detail}), 0);
+  }
+  if (!item.copied) {
+    weak ? add(cell, item.value) : write(cell, item.value);
+    return;
+  }
+  CellId storage = memory.ownStorage(cell);
+  Value own;
+  own.targets.push_back({storage, {}, 0, {}});
+  own.null = true;
+  weak ? add(cell, std::move(own)) : write(cell, std::move(own));
+  bool inside = weak || memory.at(storage).weak;
+  if (!inside)
+    for (CellId c : present(storage))
+      state.erase(c);
+  if (!item.content.empty())
+    put({{storage, 0, {}, inside}}, item.content.front(), inside, origin, extra);
+}
+
+void Engine::put(const ResolvedList &to, const Bundle &bundle, bool weak, const Origin &origin, SetId extra) {
+  weak |= to.size() > 1;
+  for (const Resolved &t : to) {
+    bool soft = weak || t.weak;
+    if (!soft) {
+      // Cells that nothing is written to below hold nothing of the old any more.
+      for (CellId cell : present(t.cell)) {
+        const Cell c = memory.at(cell);
+        size_t skip = memory.at(t.cell).path.size();
+        Steps suffix;
+        for (unsigned i = unsigned(skip); i < c.path.size(); ++i)
+          suffix.push(c.path[i]);
+        bool written = false;
+        for (const Bundle::Item &item : bundle.items)
+          written |= item.suffix == suffix;
+        if (written)
+          continue;
+        if (memory.ownership(cell) == Ownership::Sole)
+          endOwned(
+              cell,
+              death({Death::Kind::Invalidated, origin.event, memory.variable(c.location), fn.at(origin.event).detail}),
+              0);
+        Value other;
+        other.other = true;
+        write(cell, std::move(other));
+      }
+    }
+    for (const Bundle::Item &item : bundle.items) {
+      CellId cell = t.cell;
+      bool cut = extendAll(cell, item.suffix);
+      bool gentle = soft || cut || memory.at(cell).weak;
+      SetId more = cut ? sets.join(t.set, cutSet(fn.at(origin.event).span)) : t.set;
+      Bundle::Item adjusted;
+      const Bundle::Item *use = &item;
+      if (more && !item.value.targets.empty()) {
+        adjusted = item;
+        for (Target &target : adjusted.value.targets)
+          target.set = sets.join(target.set, more);
+        use = &adjusted;
+      }
+      if (item.copied || memory.ownership(cell) == Ownership::Sole)
+        putOwner(cell, *use, gentle, origin, extra);
+      else if (gentle)
+        add(cell, use->value);
+      else
+        write(cell, use->value);
+    }
+  }
+}
+
+void Engine::assign(const ResolvedList &to, const ResolvedList &from, TypeId type, Mode mode, const Origin &origin,
+                    SetId extra) {
+  if (to.empty())
+    return;
+  // The plain pointer, which is most of what moves.
+  if (const Type *t = memory.type(type); t && t->cls == TypeClass::Pointer && from.size() == 1 && to.size() == 1 &&
+                                         !to[0].weak && !to[0].set && memory.ownership(to[0].cell) == Ownership::None &&
+                                         memory.ownership(from[0].cell) == Ownership::None) {
+    Value v = values.copy(read(from[0].cell));
+    SetId set = sets.join(from[0].set, extra);
+    for (Target &target : v.targets) {
+      target.set = sets.join(target.set, set);
+      target.record = target.record.valid() ? record(origin, target.record, from[0].via) : record(origin, from[0].via);
+    }
+    write(to[0].cell, std::move(v));
+    return;
+  }
+  if (from.empty()) {
+    // Read through something that points nowhere we know.
+    Bundle nothing;
+    if (memory.type(type))
+      for (const Leaf &leaf : leaves(type)) {
+        nothing.items.emplace_back();
+        nothing.items.back().suffix = leaf.suffix;
+        nothing.items.back().value.other = true;
+      }
+    put(to, nothing, false, origin, extra);
+    return;
+  }
+  Bundle bundle = gather(from, type, mode, origin, extra, 0);
+  put(to, bundle, false, origin, extra);
+}
+
+} // namespace escape::confirming

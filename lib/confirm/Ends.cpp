@@ -1,0 +1,281 @@
+//===- Ends.cpp - objects that end, storage that goes, tasks ----------------===//
+//
+// When an object is gone, every address of it that is still held somewhere is
+// dead: it stays in its cell, marked with what ended it, until somebody reads it
+// (a use) or the frame ends and the cell is a sink.
+//
+//===----------------------------------------------------------------------===//
+#include "confirm/Engine.h"
+
+#include <algorithm>
+
+namespace escape::confirming {
+
+DeathId Engine::death(const Death &d) {
+  for (size_t i = deaths.size(); i-- > 0;) {
+    const Death &known = deaths[i];
+    if (known.event == d.event && known.ender == d.ender && known.kind == d.kind && known.operation == d.operation)
+      return DeathId(i);
+    if (deaths.size() - i > 64)
+      break; // an older one may be made twice: they only differ in number
+  }
+  deaths.push_back(d);
+  return DeathId(deaths.size() - 1);
+}
+
+void Engine::deaden(LocationId location, DeathId death, bool weak, CellId except) {
+  if (location.value >= pointedAt.size() || !pointedAt[location.value])
+    return;
+  SetId undecided = 0;
+  if (weak) {
+    const EventId event = deaths[death.value].event;
+    Span span = event.valid() ? fn.at(event).span : fn.span;
+    undecided = sets.of(assumptions.intern(AssumptionKind::PathUndecided, span));
+  }
+  work += state.entries.size() / 4;
+  for (Entry &entry : state.entries) {
+    Values::View v = values.at(entry.value);
+    bool hit = false;
+    for (const Target &t : v.targets)
+      hit |= t.alive() && memory.at(t.cell).location == location;
+    if (!hit || entry.cell == except)
+      continue;
+    Value changed = values.copy(entry.value);
+    size_t count = changed.targets.size();
+    for (size_t i = 0; i < count; ++i) {
+      Target t = changed.targets[i];
+      if (!t.alive() || memory.at(t.cell).location != location)
+        continue;
+      t.death = death;
+      t.set = sets.join(t.set, undecided);
+      if (weak)
+        changed.targets.push_back(t);
+      else
+        changed.targets[i] = t;
+    }
+    entry.value = values.intern(std::move(changed));
+  }
+}
+
+bool Engine::heldByOther(LocationId storage, CellId except) {
+  if (storage.value >= pointedAt.size() || !pointedAt[storage.value])
+    return false;
+  work += state.entries.size() / 4;
+  for (const Entry &entry : state.entries) {
+    const Cell &c = memory.at(entry.cell);
+    if (entry.cell == except || c.path.empty() || c.path.back() != step::Storage ||
+        memory.location(c.location).kind == LocationKind::Slot)
+      continue;
+    for (const Target &t : values.at(entry.value).targets)
+      if (t.alive() && memory.at(t.cell).location == storage && memory.ownership(entry.cell) != Ownership::None)
+        return true;
+  }
+  return false;
+}
+
+void Engine::endOwned(CellId storageCell, DeathId death, unsigned depth) {
+  Ownership how = memory.ownership(storageCell);
+  if (how == Ownership::None)
+    return;
+  Value held = values.copy(read(storageCell));
+  for (const Target &t : held.targets) {
+    if (!t.alive())
+      continue;
+    LocationId object = memory.at(t.cell).location;
+    LocationKind kind = memory.location(object).kind;
+    if (kind != LocationKind::Storage && kind != LocationKind::Alloc && kind != LocationKind::Pointee)
+      continue; // a deleter that does nothing, over somebody else's object
+    if (how == Ownership::Shared && kind == LocationKind::Pointee)
+      continue; // the caller may hold a share
+    if (heldByOther(object, storageCell))
+      continue;
+    if (memory.location(object).many && memory.parent(object) != storageCell)
+      continue; // one of several
+    endObject(object, death, depth + 1);
+  }
+}
+
+void Engine::endObject(LocationId location, DeathId death, unsigned depth) {
+  if (depth > 8)
+    return;
+  llvm::SmallVector<CellId, 4> owners, cells;
+  for (CellId id = memory.root(location); id.valid(); id = memory.at(id).next) {
+    if (touched(id) && memory.ownership(id) != Ownership::None)
+      owners.push_back(id);
+    if (state.find(id).valid())
+      cells.push_back(id);
+  }
+  for (CellId id : owners)
+    endOwned(id, death, depth);
+  deaden(location, death, false);
+  for (CellId id : cells)
+    state.erase(id);
+}
+
+void Engine::begin(LocationId location) {
+  for (CellId id : present(memory.root(location)))
+    state.erase(id);
+}
+
+void Engine::end(LocationId location, EventId id) {
+  // Handles of tasks inside: waited for, or dropped.
+  for (CellId cell : present(memory.root(location))) {
+    const Cell c = memory.at(cell);
+    if (std::find(c.path.begin(), c.path.end(), step::Task) == c.path.end() || !state.find(cell).valid())
+      continue;
+    CellId handle = cell;
+    while (!memory.at(handle).path.empty()) {
+      bool last = memory.at(handle).path.back() == step::Task;
+      handle = memory.holder(handle);
+      if (last)
+        break;
+    }
+    const Type *t = memory.typeOf(handle);
+    if (t && t->cls == TypeClass::Task && t->joins)
+      joinTask({{handle, 0, {}, false}}, id);
+    else
+      state.erase(cell);
+  }
+  endObject(location, death({Death::Kind::Scope, id, location, {}}));
+}
+
+CellId Engine::ownerStorage(CellId cell) {
+  const Cell &c = memory.at(cell);
+  if (!c.path.empty() && c.path.back() == step::Storage)
+    return cell;
+  const Type *t = memory.typeOf(cell);
+  if (!t)
+    return {};
+  switch (t->cls) {
+  case TypeClass::Owner:
+  case TypeClass::View:
+  case TypeClass::Box:
+  case TypeClass::Shared: {
+    bool cut = false;
+    CellId storage = memory.extend(cell, step::Storage, cut);
+    return cut ? CellId() : storage;
+  }
+  default:
+    return {};
+  }
+}
+
+void Engine::release(const ResolvedList &cells, const std::string &operation, EventId id, SetId set) {
+  for (const Resolved &r : cells) {
+    CellId holder = r.cell;
+    if (CellId storage = ownerStorage(holder); storage.valid())
+      holder = storage;
+    Value held = values.copy(read(holder));
+    unsigned alive = 0;
+    for (const Target &t : held.targets)
+      alive += t.alive();
+    for (const Target &t : held.targets) {
+      if (!t.alive())
+        continue;
+      LocationId object = memory.at(t.cell).location;
+      const Location &l = memory.location(object);
+      if (l.kind != LocationKind::Storage && l.kind != LocationKind::Alloc && l.kind != LocationKind::Pointee)
+        continue;
+      SetId rests = sets.join(sets.join(t.set, r.set), set);
+      if (CellId parent = memory.parent(object); l.kind == LocationKind::Pointee && parent.valid())
+        noteEffect(EffectKind::Free, parent, Invalidation::None, rests, fn.at(id).span, operation);
+      if (l.many)
+        continue; // one of several
+      LocationId ender = l.kind == LocationKind::Alloc ? object : memory.variable(object);
+      DeathId d = death({Death::Kind::Invalidated, id, ender, operation});
+      if (alive == 1 && !rests && !held.other && !r.weak && cells.size() == 1)
+        endObject(object, d);
+      else
+        deaden(object, d, true);
+    }
+  }
+}
+
+void Engine::invalidate(const ResolvedList &owners, Invalidation how, const std::string &operation, EventId id,
+                        SetId set) {
+  for (const Resolved &r : owners) {
+    CellId storage = ownerStorage(r.cell);
+    if (!storage.valid())
+      continue;
+    const Type *t = memory.typeOf(memory.holder(storage));
+    bool erased = how == Invalidation::Erased; // which part, is not known
+    if (how == Invalidation::Growth && t && t->nodeBased)
+      continue;
+    if (memory.outside(memory.at(r.cell).location) && !memory.at(r.cell).weak)
+      noteEffect(EffectKind::Invalidate, memory.holder(storage), how, sets.join(r.set, set), fn.at(id).span, operation);
+    DeathId d = death({Death::Kind::Invalidated, id, memory.variable(memory.at(storage).location), operation});
+    Value held = values.copy(read(storage));
+    unsigned alive = 0;
+    for (const Target &target : held.targets)
+      alive += target.alive();
+    for (const Target &target : held.targets) {
+      if (!target.alive() || memory.at(target.cell).weak)
+        continue;
+      bool sure = alive == 1 && !erased && !r.weak && owners.size() == 1 && !r.set && !set && !target.set;
+      deaden(memory.at(target.cell).location, d, !sure, storage);
+    }
+  }
+}
+
+void Engine::joinTask(const ResolvedList &handles, EventId id) {
+  for (const Resolved &h : handles) {
+    bool cut = false;
+    CellId task = memory.extend(h.cell, step::Task, cut);
+    if (cut)
+      continue;
+    for (CellId cell : present(task)) {
+      Value held = values.copy(read(cell));
+      for (const Target &t : held.targets) {
+        if (t.alive())
+          continue;
+        Sink sink;
+        sink.kind = Sink::Kind::Task;
+        foundDead(t, sink, memory.at(cell).path, sets.join(h.set, t.set), cell, {});
+      }
+    }
+    if (memory.outside(memory.at(h.cell).location) && !h.weak)
+      noteEffect(EffectKind::Join, h.cell, Invalidation::None, h.set, id.valid() ? fn.at(id).span : fn.span, "");
+    if (h.weak || handles.size() > 1)
+      continue;
+    Value gone;
+    gone.null = true;
+    ValueId none = values.intern(std::move(gone));
+    for (CellId cell : present(task))
+      write(cell, none);
+    write(task, none);
+  }
+}
+
+void Engine::detachTask(const ResolvedList &handles, const Origin &origin, SetId set) {
+  for (const Resolved &h : handles) {
+    bool cut = false;
+    CellId task = memory.extend(h.cell, step::Task, cut);
+    if (cut)
+      continue;
+    Bundle closure = gather({{task, h.set, h.via, h.weak}}, {}, Mode::Copy, origin, set, 0);
+    put({{memory.root(fn.task), 0, {}, true}}, closure, true, origin, set);
+    if (h.weak || handles.size() > 1)
+      continue;
+    Value gone;
+    gone.null = true;
+    ValueId none = values.intern(std::move(gone));
+    for (CellId cell : present(task))
+      write(cell, none);
+    write(task, none);
+  }
+}
+
+void Engine::startTask(const ResolvedList &handles, const ResolvedList &closure, TypeId type, const Origin &origin,
+                       SetId set) {
+  Bundle content = gather(closure, type, Mode::Copy, origin, set, 0);
+  if (handles.empty()) {
+    put({{memory.root(fn.task), 0, {}, true}}, content, true, origin, set);
+    return;
+  }
+  ResolvedList tasks = handles;
+  step(tasks, step::Task);
+  // Added: a thread gets its callable and its arguments one after the other.
+  put(tasks, content, true, origin, set);
+}
+
+} // namespace escape::confirming

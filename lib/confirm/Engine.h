@@ -1,0 +1,215 @@
+//===- Engine.h - one function being confirmed ------------------*- C++ -*-===//
+//
+// What the files of this stage share; not seen outside. The parts, in the order
+// in which they work:
+//
+//   Confirm.cpp    blocks in order, edges and their conditions, give up
+//   Transfer.cpp   one event: what it does to the state
+//   Assign.cpp     values on the move: copies and transfers of whole objects
+//   Ends.cpp       objects that end, storage that goes, tasks
+//   Apply.cpp      calls: the summaries of callees
+//   Exit.cpp       the frame has ended: who still holds what
+//   Summarise.cpp  the same for the caller: flows, effects, leaks
+//
+//===----------------------------------------------------------------------===//
+#ifndef ESCAPE_CONFIRM_ENGINE_H
+#define ESCAPE_CONFIRM_ENGINE_H
+
+#include "confirm/Confirm.h"
+#include "confirm/State.h"
+#include <queue>
+
+namespace escape::confirming {
+
+/// A cell a place may mean, and what that rests on.
+struct Resolved {
+  CellId cell;
+  SetId set = 0;
+  RecordId via; ///< how the last pointer on the way came to point there
+  bool weak = false;
+};
+using ResolvedList = llvm::SmallVector<Resolved, 2>;
+
+/// A step that is being made: what new records say.
+struct Origin {
+  EventId event;
+  FnKey callee;
+  RecordId inside;
+};
+
+/// What moves when an object moves: cell by cell.
+struct Bundle {
+  struct Item {
+    Steps suffix;
+    Value value;
+    bool copied = false;         ///< an owner that was copied: `content` goes to storage of its own
+    std::vector<Bundle> content; ///< at most one
+  };
+  std::vector<Item> items;
+};
+
+enum class Mode : uint8_t { Copy, Transfer };
+
+/// A finding in the making; deduplicated at the end.
+struct Found {
+  Escape escape;
+  std::string spelled; ///< the sink, as printed
+};
+
+class Engine {
+public:
+  Engine(const Unit &unit, const FunctionFlow &fn, const SummarySource &callees, Assumptions &assumptions,
+         const ConfirmLimits &limits);
+  ConfirmResult run();
+
+private:
+  // ---- Confirm.cpp ----
+  void prepare();
+  bool runBlocks();
+  void runBlock(uint32_t block, State &&state);
+  bool takeEdge(State &state, const Edge &edge);
+
+  // ---- Transfer.cpp ----
+  /// False: what follows is not reached.
+  bool transfer(EventId id);
+  ResolvedList resolve(const Place &place);
+  ResolvedList resolveFrom(ResolvedList start, llvm::ArrayRef<FieldId> steps);
+  void step(ResolvedList &list, FieldId step);
+  ValueId read(CellId cell) {
+    ValueId v = state.find(cell);
+    return v.valid() ? v : memory.initial(cell);
+  }
+  void write(CellId cell, ValueId value);
+  void write(CellId cell, Value value) { write(cell, values.intern(std::move(value))); }
+  void add(CellId cell, Value value);
+  RecordId record(const Origin &origin, RecordId parent, RecordId earlier = {});
+  void borrow(const Event &e, EventId id);
+  void kill(const ResolvedList &to, bool null, const Death &death);
+  void use(const Place &from, EventId id, SetId set = 0);
+  void useCell(CellId cell, EventId id, SetId set);
+  /// Cells of the state at `cell` and below it, in a fixed order.
+  llvm::SmallVector<CellId, 4> present(CellId cell);
+  SetId cutSet(Span span);
+
+  // ---- Assign.cpp ----
+  void assign(const ResolvedList &to, const ResolvedList &from, TypeId type, Mode mode, const Origin &origin,
+              SetId extra);
+  Bundle gather(const ResolvedList &from, TypeId type, Mode mode, const Origin &origin, SetId extra, unsigned depth);
+  void put(const ResolvedList &to, const Bundle &bundle, bool weak, const Origin &origin, SetId extra);
+  void putOwner(CellId cell, const Bundle::Item &item, bool weak, const Origin &origin, SetId extra);
+  struct Leaf {
+    Steps suffix;
+    TypeId element; ///< of an owner: what it holds
+    Ownership owner = Ownership::None;
+    bool container = false;
+    bool box = false;
+    bool task = false;
+  };
+  const std::vector<Leaf> &leaves(TypeId type);
+  void addLeaves(TypeId type, Steps prefix, unsigned depth, std::vector<Leaf> &out);
+  bool extendAll(CellId &cell, const Steps &suffix);
+
+  // ---- Ends.cpp ----
+  DeathId death(const Death &d);
+  /// Targets that point into `location` die; `weak`: only perhaps. `except` keeps its own.
+  void deaden(LocationId location, DeathId death, bool weak, CellId except = {});
+  void endObject(LocationId location, DeathId death, unsigned depth = 0);
+  void endOwned(CellId storageCell, DeathId death, unsigned depth);
+  bool heldByOther(LocationId storage, CellId except);
+  void end(LocationId location, EventId id);
+  void begin(LocationId location);
+  void release(const ResolvedList &cells, const std::string &operation, EventId id, SetId set);
+  void invalidate(const ResolvedList &owners, Invalidation how, const std::string &operation, EventId id, SetId set);
+  void joinTask(const ResolvedList &handles, EventId id);
+  void detachTask(const ResolvedList &handles, const Origin &origin, SetId set);
+  void startTask(const ResolvedList &handles, const ResolvedList &closure, TypeId type, const Origin &origin,
+                 SetId set);
+  /// The Storage cell of the owner, view or box in `cell`; the cell itself when it is one; invalid: nothing of that
+  /// kind.
+  CellId ownerStorage(CellId cell);
+  /// Something was written there, or its first content was looked at: only then can anything point to what it owns.
+  bool touched(CellId cell) const { return memory.at(cell).initial.valid() || state.find(cell).valid(); }
+
+  // ---- Apply.cpp ----
+  bool call(const Event &e, EventId id);
+  void apply(const CallSite &site, const Summary &summary, EventId id, FnKey callee, bool only, SetId extra);
+  void opaque(const CallSite &site, EventId id, AssumptionKind why);
+  ResolvedList endpoint(const CallSite &site, const Endpoint &e, EventId id, bool lenient);
+  TypeId endpointType(const CallSite &site, const Endpoint &e);
+  void clearResult(const CallSite &site);
+
+  // ---- Exit.cpp ----
+  void examineExit();
+  void walkSinks();
+  void find(Escape escape);
+  void foundDead(const Target &t, const Sink &sink, const Steps &path, SetId set, CellId holder,
+                 const std::vector<RecordId> &holders);
+  Sink sinkOf(CellId cell);
+  bool isSink(LocationId location) const;
+  void fate(LocationId alloc, const Sink &sink, SetId set, RecordId record);
+  bool throughClosure(CellId holder, RecordId record);
+  bool throughTask(RecordId record) const;
+  Span spanOf(RecordId record) const;
+  std::vector<Escape> choose();
+  std::vector<AllocFate> fates();
+  std::vector<LocationId> staying(const std::vector<Escape> &escapes, const std::vector<Leak> &leaks);
+
+  // ---- Summarise.cpp ----
+  void noteFlow(const Endpoint &to, bool cut, CellId holder, const Target &t, SetId set, const Sink &sink);
+  void noteWrites();
+  void noteEffect(EffectKind kind, CellId at, Invalidation how, SetId set, Span span, const std::string &what);
+  Summary summarise();
+  std::vector<Leak> leaks();
+  bool canHold(TypeId type, unsigned depth = 0) const;
+
+  const Unit &unit;
+  const FunctionFlow &fn;
+  const SummarySource &callees;
+  Assumptions &assumptions;
+  const ConfirmLimits &limits;
+
+  Records records;
+  Sets sets;
+  Values values;
+  Memory memory;
+  std::vector<Death> deaths;
+  uint64_t work = 0;
+  SetId base = 0; ///< what everything in this function rests on: pattern, given up
+
+  // While blocks run.
+  State state;
+  uint32_t block = 0;
+  std::vector<Arrivals> arrivals;
+  std::priority_queue<uint32_t, std::vector<uint32_t>, std::greater<>>
+      pending;                                              ///< blocks with new arrivals, first ones first
+  std::vector<uint8_t> inLoop;                              // per block
+  std::vector<uint32_t> predecessors;                       // per block, how many edges
+  std::vector<uint64_t> liveFacts;                          // per block: which variables are still asked for
+  std::vector<LocationId> asked;                            // the variables conditions ask for, at most 64
+  std::vector<std::pair<uint32_t, LocationId>> lastMention; // (event, slot) sorted
+  std::vector<std::pair<uint32_t, LocationId>> blockSlots;  // (block, slot) sorted: go when the block is left
+  std::vector<uint8_t> pointedAt;                           // per location: some target points into it
+  bool exitReached = false;
+  llvm::DenseMap<uint32_t, std::vector<Leaf>> leafCache;
+  llvm::DenseMap<uint64_t, uint32_t> recordIndex;
+
+  // Results in the making.
+  std::vector<Found> found;
+  struct FlowNote {
+    Flow flow;
+    SetId set;
+    Sink sink;
+    bool self = false; ///< content stored into what it came from
+  };
+  std::vector<FlowNote> flows;
+  std::vector<Effect> effects;
+  std::vector<std::pair<Endpoint, bool>> writes; ///< with `null`; of all states so far
+  bool writesKnown = false;
+  std::vector<AllocFate> allFates;
+  std::vector<LocationId> freshNumbers; ///< Fresh index → location
+  uint32_t freshIndex(LocationId location);
+};
+
+} // namespace escape::confirming
+
+#endif // ESCAPE_CONFIRM_ENGINE_H

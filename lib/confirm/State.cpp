@@ -1,0 +1,124 @@
+//===- State.cpp ------------------------------------------------------------===//
+#include "confirm/State.h"
+
+#include <algorithm>
+
+namespace escape::confirming {
+
+size_t State::lower(CellId cell) const {
+  if (entries.empty() || entries.back().cell < cell)
+    return entries.size(); // new cells have the highest numbers
+  return size_t(
+      std::lower_bound(entries.begin(), entries.end(), cell, [](const Entry &e, CellId c) { return e.cell < c; }) -
+      entries.begin());
+}
+
+void State::set(CellId cell, ValueId value) {
+  size_t i = lower(cell);
+  if (i < entries.size() && entries[i].cell == cell)
+    entries[i].value = value;
+  else
+    entries.insert(entries.begin() + i, {cell, value});
+}
+
+void State::erase(CellId cell) {
+  size_t i = lower(cell);
+  if (i < entries.size() && entries[i].cell == cell)
+    entries.erase(entries.begin() + i);
+}
+
+const Fact *State::fact(LocationId variable) const {
+  for (const Fact &f : facts)
+    if (f.variable == variable)
+      return &f;
+  return nullptr;
+}
+
+void State::setFact(const Fact &fact) {
+  forget(fact.variable);
+  auto at = std::find_if(facts.begin(), facts.end(), [&](const Fact &f) { return fact.variable < f.variable; });
+  facts.insert(at, fact);
+}
+
+void State::forget(LocationId variable) {
+  auto at = std::find_if(facts.begin(), facts.end(), [&](const Fact &f) { return f.variable == variable; });
+  if (at != facts.end())
+    facts.erase(at);
+}
+
+bool State::assume(LocationId variable, bool equal, int64_t constant) {
+  if (const Fact *f = fact(variable)) {
+    if (f->equal)
+      return (f->constant == constant) == equal;
+    if (equal && f->constant == constant)
+      return false;
+    if (!equal)
+      return true; // one inequality a variable: the first
+  }
+  setFact({variable, equal, constant});
+  return true;
+}
+
+bool merge(State &to, const State &from, Memory &memory, Values &values) {
+  bool grew = false;
+  // What only one side knows is not known any more.
+  llvm::SmallVector<Fact, 2> common;
+  for (const Fact &f : to.facts)
+    if (std::find(from.facts.begin(), from.facts.end(), f) != from.facts.end())
+      common.push_back(f);
+  if (common.size() != to.facts.size()) {
+    to.facts = std::move(common);
+    grew = true;
+  }
+  if (to.entries == from.entries)
+    return grew;
+
+  std::vector<Entry> both;
+  both.reserve(std::max(to.entries.size(), from.entries.size()) + 8);
+  auto a = to.entries.begin(), aEnd = to.entries.end();
+  auto b = from.entries.begin(), bEnd = from.entries.end();
+  while (a != aEnd || b != bEnd) {
+    if (b == bEnd || (a != aEnd && a->cell < b->cell)) {
+      both.push_back({a->cell, values.merge(a->value, memory.initial(a->cell), grew)});
+      ++a;
+    } else if (a == aEnd || b->cell < a->cell) {
+      bool more = false;
+      ValueId start = memory.initial(b->cell);
+      both.push_back({b->cell, values.merge(start, b->value, more)});
+      grew |= more;
+      ++b;
+    } else {
+      both.push_back({a->cell, values.merge(a->value, b->value, grew)});
+      ++a;
+      ++b;
+    }
+  }
+  to.entries = std::move(both);
+  return grew;
+}
+
+bool Arrivals::add(State &&state, unsigned limit, Memory &memory, Values &values) {
+  auto into = [&](One &one) {
+    bool grew = merge(one.state, state, memory, values);
+    one.dirty |= grew;
+    return grew;
+  };
+  for (One &one : states)
+    if (one.state.facts == state.facts)
+      return into(one);
+  // One that knows less takes it too.
+  for (One &one : states) {
+    bool weaker = true;
+    for (const Fact &f : one.state.facts)
+      weaker &= std::find(state.facts.begin(), state.facts.end(), f) != state.facts.end();
+    if (weaker)
+      return into(one);
+  }
+  if (states.size() < limit) {
+    states.push_back({std::move(state), true});
+    return true;
+  }
+  return into(states.back());
+}
+
+} // namespace escape::confirming

@@ -1,0 +1,238 @@
+//===- Summarise.cpp - what the caller has to know --------------------------===//
+#include "confirm/Engine.h"
+
+#include <algorithm>
+
+namespace escape::confirming {
+
+uint32_t Engine::freshIndex(LocationId location) {
+  for (size_t i = 0; i < freshNumbers.size(); ++i)
+    if (freshNumbers[i] == location)
+      return uint32_t(i);
+  freshNumbers.push_back(location);
+  return uint32_t(freshNumbers.size() - 1);
+}
+
+/// A live address in a cell that the caller can reach.
+void Engine::noteFlow(const Endpoint &to, bool cut, CellId holder, const Target &t, SetId set, const Sink &sink) {
+  const Cell target = memory.at(t.cell);
+  const Location &l = memory.location(target.location);
+  FlowNote note;
+  note.sink = sink;
+  note.flow.to = to;
+  note.flow.record = t.record;
+  bool wayCut = false;
+  switch (l.kind) {
+  case LocationKind::Pointee: {
+    CellId parent = memory.parent(target.location);
+    if (target.path.empty()) {
+      note.flow.from = memory.endpoint(parent, wayCut);
+      bool handedOver = memory.ownership(parent) == Ownership::Sole && memory.ownership(holder) == Ownership::Sole;
+      note.flow.kind = handedOver ? FlowKind::Move : FlowKind::Copy;
+    } else {
+      note.flow.from = memory.endpoint(t.cell, wayCut);
+    }
+    break;
+  }
+  case LocationKind::Static:
+  case LocationKind::ThreadLocal:
+    note.flow.from = memory.endpoint(t.cell, wayCut);
+    break;
+  case LocationKind::Alloc:
+    note.flow.from = {RootKind::Fresh, freshIndex(target.location), target.path};
+    break;
+  default:
+    return;
+  }
+  if (to.root == RootKind::Unknown && note.flow.from.root != RootKind::Param && note.flow.from.root != RootKind::This)
+    return; // the caller has nothing to do with it
+  cut |= wayCut;
+  if (cut)
+    set = sets.join(set, cutSet(spanOf(t.record)));
+  set = sets.join(set, base);
+  note.set = set;
+  if (t.record.valid())
+    note.flow.reason = fn.at(records[t.record.value].event).reason;
+  const Endpoint &from = note.flow.from;
+  note.self = to.root == from.root && to.index == from.index && note.flow.derefs() >= 1;
+  for (FlowNote &old : flows) {
+    if (old.flow.to != note.flow.to || old.flow.from != note.flow.from || old.flow.kind != note.flow.kind)
+      continue;
+    auto cost = [&](const FlowNote &n) {
+      uint32_t depth = n.flow.record.valid() ? records[n.flow.record.value].depth : 0;
+      return std::make_tuple(sets.at(n.set).size(), depth, n.flow.record.value);
+    };
+    if (cost(note) < cost(old))
+      old = std::move(note);
+    return;
+  }
+  flows.push_back(std::move(note));
+}
+
+void Engine::noteEffect(EffectKind kind, CellId at, Invalidation how, SetId set, Span span, const std::string &what) {
+  LocationId variable = memory.variable(memory.at(at).location);
+  LocationKind root = memory.location(variable).kind;
+  if (root != LocationKind::Param && root != LocationKind::This && root != LocationKind::Static &&
+      root != LocationKind::ThreadLocal)
+    return;
+  bool cut = false;
+  Effect e;
+  e.kind = kind;
+  e.at = memory.endpoint(at, cut);
+  if (cut)
+    return;
+  e.how = how;
+  e.assumptions = sets.at(sets.join(set, base));
+  e.span = span;
+  e.what = what;
+  for (Effect &old : effects)
+    if (old.kind == e.kind && old.at == e.at && old.how == e.how) {
+      if (e.assumptions.size() < old.assumptions.size())
+        old = std::move(e);
+      return;
+    }
+  effects.push_back(std::move(e));
+}
+
+/// What every way to the exit has overwritten: cells that existed before and do not hold any more what they held.
+void Engine::noteWrites() {
+  std::vector<std::pair<Endpoint, bool>> now;
+  for (const Entry &entry : state.entries) {
+    const Cell &c = memory.at(entry.cell);
+    LocationKind kind = memory.location(c.location).kind;
+    if (c.weak || !memory.outside(c.location) || kind == LocationKind::Storage)
+      continue;
+    LocationKind root = memory.location(memory.variable(c.location)).kind;
+    if (root != LocationKind::Param && root != LocationKind::This && root != LocationKind::Static &&
+        root != LocationKind::ThreadLocal)
+      continue;
+    ValueId initial = memory.initial(entry.cell);
+    if (values.at(initial).targets.empty())
+      continue;
+    CellId before = values.at(initial).targets.front().cell;
+    Values::View v = values.at(entry.value);
+    bool kept = false;
+    for (const Target &t : v.targets)
+      kept |= t.cell == before;
+    bool cut = false;
+    Endpoint at = memory.endpoint(entry.cell, cut);
+    if (!kept && !cut)
+      now.push_back({at, v.targets.empty() && v.null && !v.other});
+  }
+  std::sort(now.begin(), now.end());
+  if (!writesKnown) {
+    writes = std::move(now);
+    writesKnown = true;
+    return;
+  }
+  std::vector<std::pair<Endpoint, bool>> both;
+  for (const auto &w : writes)
+    for (const auto &n : now)
+      if (w.first == n.first)
+        both.push_back({w.first, w.second && n.second});
+  writes = std::move(both);
+}
+
+Summary Engine::summarise() {
+  Summary s;
+  s.function = fn.name;
+  s.noReturn = !exitReached;
+  for (FlowNote &n : flows) {
+    n.flow.assumptions = sets.at(n.set);
+    s.flows.push_back(n.flow);
+  }
+  std::sort(s.flows.begin(), s.flows.end(), [](const Flow &a, const Flow &b) {
+    return std::tie(a.to, a.from, a.kind) < std::tie(b.to, b.from, b.kind);
+  });
+  for (const auto &[at, null] : writes) {
+    Effect e;
+    e.kind = EffectKind::Write;
+    e.at = at;
+    e.null = null;
+    e.assumptions = sets.at(base);
+    s.effects.push_back(std::move(e));
+  }
+  s.effects.insert(s.effects.end(), effects.begin(), effects.end());
+  std::sort(s.effects.begin(), s.effects.end(), [](const Effect &a, const Effect &b) {
+    return std::tie(a.kind, a.at, a.how) < std::tie(b.kind, b.at, b.how);
+  });
+  s.fresh = uint32_t(freshNumbers.size());
+  return s;
+}
+
+std::vector<Leak> Engine::leaks() {
+  std::vector<Leak> out;
+  std::vector<std::string> spelled;
+  for (const FlowNote &n : flows) {
+    const Endpoint &from = n.flow.from;
+    Leak leak;
+    if (from.root == RootKind::Param && from.index < fn.params.size())
+      leak.param = fn.params[from.index];
+    else if (from.root == RootKind::This)
+      leak.param = fn.self;
+    if (!leak.param.valid() || n.self)
+      continue;
+    leak.sink = n.sink;
+    for (FieldId s : n.flow.to.steps)
+      if (s == step::Task && n.flow.to.root != RootKind::This && n.flow.to.root != RootKind::Param) {
+        leak.sink = {};
+        leak.sink.kind = Sink::Kind::Task;
+      }
+    leak.level = n.flow.derefs();
+    bool caller = leak.sink.kind == Sink::Kind::Result || leak.sink.kind == Sink::Kind::This ||
+                  leak.sink.kind == Sink::Kind::Param;
+    leak.content = !caller && leak.level >= 1;
+    SetId set = n.set;
+    if (leak.sink.kind == Sink::Kind::Unknown && !set)
+      continue;
+    leak.assumptions = sets.at(set);
+    leak.record = n.flow.record;
+    std::string words = spell(leak.sink) + (leak.content ? " content" : " " + std::to_string(leak.level));
+    bool known = false;
+    for (size_t i = 0; i < out.size() && !known; ++i) {
+      if (out[i].param != leak.param || spelled[i] != words)
+        continue;
+      known = true;
+      uint32_t depth = leak.record.valid() ? records[leak.record.value].depth : 0;
+      uint32_t old = out[i].record.valid() ? records[out[i].record.value].depth : 0;
+      if (std::make_pair(leak.assumptions.size(), depth) < std::make_pair(out[i].assumptions.size(), old))
+        out[i] = leak;
+    }
+    if (known)
+      continue;
+    out.push_back(std::move(leak));
+    spelled.push_back(std::move(words));
+  }
+  std::sort(out.begin(), out.end(), [](const Leak &a, const Leak &b) {
+    return std::tie(a.param, a.content, a.sink.kind, a.sink.name, a.level) <
+           std::tie(b.param, b.content, b.sink.kind, b.sink.name, b.level);
+  });
+  return out;
+}
+
+bool Engine::canHold(TypeId id, unsigned depth) const {
+  const Type *t = memory.type(id);
+  if (!t || depth > 4)
+    return false;
+  switch (t->cls) {
+  case TypeClass::Value:
+  case TypeClass::Task:
+    return false;
+  case TypeClass::Pointer:
+  case TypeClass::View:
+  case TypeClass::Box:
+    return true;
+  case TypeClass::Owner:
+  case TypeClass::Shared:
+  case TypeClass::Inline:
+    return canHold(t->target, depth + 1);
+  case TypeClass::Record:
+    for (const TypeField &f : t->fields)
+      if (canHold(f.type, depth + 1))
+        return true;
+    return false;
+  }
+  return false;
+}
+
+} // namespace escape::confirming
