@@ -39,6 +39,8 @@ public:
     for (unsigned i = 1; i < FlowGraph::Questions; ++i)
       addNode();
 
+    assignments.reserve(flow.events.size());
+    graph.reserveEdges(flow.events.size() + flow.locations.size());
     for (uint32_t i = 0; i < flow.events.size(); ++i)
       visit(EventId(i), flow.events[i]);
     lookAround();
@@ -341,10 +343,12 @@ private:
         aliases.unify(aliases.pointee(classAt(a.to)), a.borrow ? classAt(a.from) : aliases.pointee(classAt(a.from)));
   }
 
-  uint32_t contentNode(uint32_t representative) {
-    auto [at, fresh] = contents.try_emplace(representative, 0);
-    if (fresh)
+  uint32_t contentNode(const Access &to) {
+    auto [at, fresh] = contents.try_emplace(classAt(to), 0);
+    if (fresh) {
       at->second = graph.addNode();
+      out.storedThrough.push_back(to.node < flow.locations.size() ? LocationId(to.node) : LocationId());
+    }
     return at->second;
   }
 
@@ -365,10 +369,11 @@ private:
 
   void addEdges() {
     // Stores first: they make the contents that everything else reads.
+    out.firstContent = graph.size();
     std::vector<uint32_t> storedTo(assignments.size(), Aliases::None);
     for (uint32_t i = 0; i < assignments.size(); ++i)
       if (assignments[i].to.derefs)
-        storedTo[i] = contentNode(classAt(assignments[i].to));
+        storedTo[i] = contentNode(assignments[i].to);
 
     for (uint32_t i = 0; i < assignments.size(); ++i) {
       const Assignment &a = assignments[i];
@@ -408,7 +413,7 @@ private:
       readContents(aliases.find(out.outside[i].value), ReachDepth, out.behind[i], {}, 0, zero);
   }
 
-  static constexpr unsigned ReachDepth = 4;
+  static constexpr unsigned ReachDepth = 8;
 
   const Unit &unit;
   const FunctionFlow &flow;

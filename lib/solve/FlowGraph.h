@@ -32,6 +32,8 @@ struct FlowGraph {
   uint32_t freed = 0; ///< followed by the nodes for Invalidation::All, Growth, Erased
   std::vector<std::pair<uint32_t, uint32_t>> statics; ///< nodes of statics only callees name, with their StaticId
   std::vector<LocationId> outside;                    ///< params, then `this`: what `behind` is about
+  uint32_t firstContent = 0;                          ///< nodes from here on are what is stored through pointers …
+  std::vector<LocationId> storedThrough;              ///< … and this is the first such pointer; may be invalid
 
   /// Something happens in the function that only confirm can judge, whether or not a walk finds anything: stores that
   /// may overwrite, storage that goes, tasks, allocations, borrowed variables (the report says of each that it stays).

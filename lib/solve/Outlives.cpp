@@ -98,6 +98,9 @@ void Lives::visit(const FunctionFlow &flow, const Event &event, uint32_t positio
   };
   if (event.kind == EventKind::End || event.kind == EventKind::Invalidate)
     endsHere(event.to);
+  // Storage that is handed over is from now on as short-lived as its new owner.
+  if (event.kind == EventKind::Transfer)
+    endsHere(event.from);
   if (event.kind == EventKind::Borrow && event.from.valid() && !event.from.hasDeref())
     lastRead[event.from.base.value] = Never; // can be read through a pointer from now on
   else

@@ -24,7 +24,7 @@ class Solver {
 public:
   Solver(const Unit &unit, const FunctionFlow &flow, const SummarySource &callees)
       : unit(unit), flow(flow), built(buildGraph(unit, flow, callees)), graph(built.graph), walker(graph), lives(flow),
-        fresh(flow.locations.size(), 0), recordsLeft(PerSize * (graph.size() + graph.edges().size()) + 1024) {}
+        fresh(flow.locations.size(), 0), recordsLeft(graph.size() + graph.edges().size() + 1024) {}
 
   SolveResult run() {
     result.summary.function = flow.name;
@@ -46,7 +46,7 @@ public:
   }
 
 private:
-  static constexpr size_t PerSize = 16;     ///< how much work is done for each node and edge at most
+  static constexpr size_t PerSize = 16;     ///< edges walked over for each node and edge, at most
   static constexpr size_t HolderLimit = 96; ///< edges looked at to find who holds an object that ends early
 
   bool exitReachable() const {
@@ -186,12 +186,9 @@ private:
     const std::vector<Candidate> before = std::move(result.candidates);
     result.candidates.clear();
     collect(unknown);
-    for (Candidate &found : result.candidates) {
-      const WalkHop *hop = &walker.best(found.object.value);
-      while (hop->previous != WalkHop::None)
-        hop = &walker.hop(hop->previous);
-      found.sink = roots[index.at(hop->node)].location;
-    }
+    const std::vector<uint32_t> rootOf = walker.rootsOfHops();
+    for (Candidate &found : result.candidates)
+      found.sink = roots[index.at(rootOf[walker.bestIndex(found.object.value)])].location;
     result.candidates.insert(result.candidates.begin(), before.begin(), before.end());
     const TypedEndpoint from = unknown.end;
     for (const Root &root : roots)
@@ -305,22 +302,33 @@ private:
       if (!flow.at(object).automatic() || !lives.endsBeforeReads(object))
         continue;
       const bool all = walker.forwards(node, HolderLimit);
-      const WalkHop *first = nullptr;
       bool found = false;
-      for (uint32_t holder : walker.reached()) {
-        if (holder == node)
-          continue;
-        const WalkHop &hop = walker.best(holder);
-        first = first ? first : &hop;
-        // Contents have no life of their own; who reads them is known as a reader of some pointer only.
-        if (holder >= flow.locations.size() || isSink(flow.locations[holder]) || !lives.outlives(LocationId(holder), object))
-          continue;
+      const auto late = [&](LocationId holder, const WalkHop &hop) {
         found = true;
-        result.candidates.push_back({object, LocationId(holder), -1, recordsForward(hop)});
-      }
-      if (!all && !found && first && first->node < flow.locations.size())
-        result.candidates.push_back({object, LocationId(first->node), -1, recordsForward(*first)});
+        result.candidates.push_back({object, holder, -1, recordsForward(hop)});
+      };
+      for (uint32_t holder : walker.reached())
+        if (holder != node && mayBeReadAfter(holder, object))
+          late(nameOf(holder), walker.best(holder));
+      if (!all && !found)
+        late(nameOf(walker.reached()[1]), walker.best(walker.reached()[1]));
     }
+  }
+
+  bool mayBeReadAfter(uint32_t holder, LocationId object) const {
+    if (holder < flow.locations.size()) // sinks have had their walk
+      return !isSink(flow.locations[holder]) && lives.outlives(LocationId(holder), object);
+    // What is stored through a pointer can be read through another; reads are not told apart that far.
+    return holder >= built.firstContent;
+  }
+
+  /// A location to report for a node.
+  LocationId nameOf(uint32_t node) const {
+    if (node < flow.locations.size())
+      return LocationId(node);
+    const LocationId pointer =
+        node >= built.firstContent ? built.storedThrough[node - built.firstContent] : LocationId();
+    return pointer.valid() ? pointer : flow.unknown;
   }
 
   void finish() {

@@ -57,3 +57,11 @@ bool Walker::forwards(uint32_t object, size_t limit) {
   }
   return true;
 }
+
+std::vector<uint32_t> Walker::rootsOfHops() const {
+  std::vector<uint32_t> roots;
+  roots.reserve(hops.size());
+  for (const WalkHop &hop : hops) // the previous one always comes before
+    roots.push_back(hop.previous == WalkHop::None ? hop.node : roots[hop.previous]);
+  return roots;
+}

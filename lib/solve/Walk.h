@@ -53,6 +53,10 @@ public:
   const WalkHop &best(uint32_t node) const { return hops[seen[node].hop]; }
   const WalkHop &hop(uint32_t index) const { return hops[index]; }
 
+  /// The root each hop of the last walk leads to, by index of the hop.
+  std::vector<uint32_t> rootsOfHops() const;
+  uint32_t bestIndex(uint32_t node) const { return seen[node].hop; }
+
   /// Edges looked at since the walker was made: what walking costs.
   size_t work() const { return steps; }
 
