@@ -169,7 +169,7 @@ bool Engine::call(const Event &e, EventId id) {
     if (!only && !first)
       state = before;
     if (!summary) {
-      clearResult(site); // recursion, first round: gives nothing yet
+      opaque(site, id, AssumptionKind::NoBody);
       returns = true;
     } else if (summary->opaque) {
       opaque(site, id, summary->why);

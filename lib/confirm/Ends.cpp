@@ -89,8 +89,10 @@ void Engine::endOwned(CellId storageCell, DeathId death, unsigned depth) {
       continue; // the caller may hold a share
     if (heldByOther(object, storageCell))
       continue;
-    if (memory.location(object).many && memory.parent(object) != storageCell)
-      continue; // one of several
+    if (memory.location(object).many && memory.parent(object) != storageCell) {
+      deaden(object, death, true); // one of several
+      continue;
+    }
     endObject(object, death, depth + 1);
   }
 }

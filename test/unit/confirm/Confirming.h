@@ -21,7 +21,7 @@ struct Confirming : UnitBuilder {
 
   Confirmed run(const FlowBuilder &f) {
     Assumptions assumptions(unit.assumptions);
-    auto source = [&](FnKey key) -> const Summary * {
+    auto source = [&](const FnKey &key) -> const Summary * {
       auto it = summaries.find(key);
       return it == summaries.end() ? nullptr : &it->second;
     };
