@@ -1,5 +1,6 @@
 // Reads the command line, has the work done, and turns its outcome into an exit code.
 #include "About.h"
+#include "Analyse.h"
 #include "Options.h"
 
 #include "llvm/Support/raw_ostream.h"
@@ -40,5 +41,6 @@ int main(int ArgCount, char **Args) {
   case cli::Action::Analyse:
     break;
   }
-  return 0;
+  llvm::Expected<int> Code = cli::analyse(*Options);
+  return Code ? *Code : fail(Code.takeError());
 }

@@ -1,0 +1,169 @@
+#include "Analyse.h"
+
+#include "models/EmbeddedModels.h"
+#include "pipeline/Pipeline.h"
+#include "store/Models.h"
+
+#include "checks/AllChecks.h"
+
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/Threading.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+
+namespace escape::cli {
+namespace {
+
+Error failure(const Twine &Message) { return createStringError(inconvertibleErrorCode(), Message); }
+
+/// The user's model files first: they win over the embedded ones.
+Expected<std::unique_ptr<Models>> loadModels(const std::vector<std::string> &UserFiles) {
+  std::vector<std::unique_ptr<MemoryBuffer>> Buffers;
+  std::vector<std::string> Names;
+  std::vector<ModelFile> Files;
+  for (const std::string &Path : UserFiles) {
+    auto Buffer = MemoryBuffer::getFile(Path);
+    if (!Buffer)
+      return failure("--models=" + Path + ": " + Buffer.getError().message());
+    Buffers.push_back(std::move(*Buffer));
+    Files.push_back({Path, Buffers.back()->getBuffer()});
+  }
+  Names.reserve(embeddedModels().size());
+  for (const EmbeddedModel &Model : embeddedModels()) {
+    Names.push_back((Model.Name + ".json").str());
+    Files.push_back({Names.back(), Model.Text});
+  }
+  return Models::load(Files);
+}
+
+/// The line that moves on a terminal; nothing elsewhere.
+Progress progressLine(bool Wanted) {
+  if (!Wanted || !sys::Process::StandardErrIsDisplayed())
+    return nullptr;
+  return [](size_t Done, size_t Total, const std::string &File) {
+    if (Total < 2)
+      return;
+    errs() << "\r\033[K";
+    if (Done < Total)
+      errs() << "[" << Done << "/" << Total << "] " << StringRef(File).take_back(60);
+  };
+}
+
+/// Keeps what --explain=FILE:LINE asks for.
+void keepLine(Report &Report, const SourceLine &Wanted) {
+  SmallString<128> Path(Wanted.File);
+  sys::path::remove_dots(Path, true);
+  auto Matches = [&](const Range &Range) {
+    StringRef File = Range.file;
+    return Range.begin.line == Wanted.Line &&
+           (File == Path || File.ends_with(("/" + Path).str()) || StringRef(Path).ends_with(("/" + File).str()));
+  };
+  // Also what gets out at that line although it was made on another one.
+  auto Touches = [&](const Fact &Fact) {
+    if (Matches(Fact.range))
+      return true;
+    for (const FlowHop &Hop : Fact.flow)
+      for (const FlowStep &Step : Hop.steps)
+        if (Matches(Step.range))
+          return true;
+    return false;
+  };
+  erase_if(Report.facts, [&](const Fact &Fact) { return !Touches(Fact); });
+}
+
+void write(const Report &Report, const Options &Options, const std::string &Root, const std::string &Version,
+           raw_ostream &Out, bool Colours) {
+  switch (Options.Format) {
+  case Format::Text:
+    if (Options.ReportLevel || Options.ExplainedLine)
+      writeListing(Report, Options.ReportLevel >= 2 || Options.ExplainedLine, Out);
+    else
+      writeText(Report, Colours, Out);
+    break;
+  case Format::Json:
+    writeJson(Report, Out);
+    break;
+  case Format::Sarif: {
+    std::vector<Rule> Rules;
+    for (const Check *Check : allChecks()) {
+      const CheckPage *Page = find_if(checkPages(), [&](const CheckPage &P) { return P.Id == Check->Id; });
+      Rules.push_back({Check->Id, Check->Title, Page == checkPages().end() ? "" : Page->Text.str()});
+    }
+    writeSarif(Report, Rules, Root, Version, Out);
+    break;
+  }
+  }
+}
+
+} // namespace
+
+Expected<int> analyse(const Options &Options) {
+  Expected<Selection> Selected = Selection::make(allChecks(), Options.Checks, Options.WarningsAsErrors);
+  if (!Selected)
+    return Selected.takeError();
+  Expected<std::unique_ptr<Models>> Library = loadModels(Options.ModelFiles);
+  if (!Library)
+    return Library.takeError();
+  // Opened before the work is done, so that a wrong path costs nothing.
+  std::unique_ptr<raw_fd_ostream> File;
+  if (!Options.OutputFile.empty()) {
+    std::error_code Code;
+    File = std::make_unique<raw_fd_ostream>(Options.OutputFile, Code);
+    if (Code)
+      return failure("--output=" + Options.OutputFile + ": " + Code.message());
+  }
+  Expected<Compilations> Found = findCompilations(Options.Input);
+  if (!Found)
+    return Found.takeError();
+
+  Settings Settings;
+  Settings.parsing.FullBodies = Options.FullBodies;
+  Settings.parsing.Headers = {Options.HeaderFilter, Found->ProjectRoot};
+  Settings.library = Library->get();
+  Settings.selection = &*Selected;
+  Settings.may = Options.May;
+  Settings.report = Options.ReportLevel || Options.ExplainedLine || Options.Format == Format::Json;
+  Settings.summaries = Options.Format == Format::Json;
+  Settings.dump = {Options.DumpStage, Options.DumpFunction};
+  SmallString<128> Directory;
+  sys::fs::current_path(Directory);
+  Settings.workingDirectory = Directory.str().str();
+  Settings.jobs = Options.Jobs ? Options.Jobs : get_physical_cores() > 0 ? hardware_concurrency().compute_thread_count() : 1;
+
+  Outcome Outcome = run(*Found, Settings, progressLine(!Options.Quiet));
+  for (const std::string &Error : Found->Errors)
+    errs() << "clang-escape: " << Error << "\n";
+  for (const std::string &Error : Outcome.errors)
+    errs() << Error << "\n";
+  bool Incomplete = !Found->Errors.empty() || !Outcome.errors.empty();
+
+  raw_ostream &Out = File ? *File : outs();
+  if (!Options.DumpStage.empty()) {
+    Out << Outcome.dump;
+  } else {
+    if (Options.ExplainedLine)
+      keepLine(Outcome.report, *Options.ExplainedLine);
+    if (Options.Stats)
+      Outcome.report.stats = Outcome.statistics.json();
+    write(Outcome.report, Options, Settings.workingDirectory, CLANG_ESCAPE_VERSION, Out,
+          !File && sys::Process::StandardOutHasColors());
+  }
+  Out.flush();
+  if (File && File->has_error()) {
+    std::string Message = File->error().message();
+    File->clear_error();
+    return failure("--output=" + Options.OutputFile + ": " + Message);
+  }
+  if (Options.Stats && Options.Format != Format::Json)
+    errs() << Outcome.statistics.text();
+  bool Lint = !Options.ReportLevel && !Options.ExplainedLine && Options.DumpStage.empty();
+  if (Incomplete)
+    return 2;
+  return Lint && !Outcome.report.findings.empty() ? 1 : 0;
+}
+
+} // namespace escape::cli
