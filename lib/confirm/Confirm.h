@@ -19,8 +19,8 @@ struct ConfirmLimits {
   unsigned disjuncts = 4;    ///< states kept apart per block by what is known of plain variables
 };
 
-/// A callee whose summary `callees` does not have is a call to something unseen. `assumptions` appends to the table of `unit`. Given up (ConfirmResult::gaveUp):
-/// nothing else in the result counts; what solve found stands, as may.
+/// A callee whose summary `callees` does not have is a call to something unseen. `assumptions` appends to the table of
+/// `unit`. Given up (ConfirmResult::gaveUp): nothing else in the result counts; what solve found stands, as may.
 ConfirmResult confirm(const Unit &unit, const FunctionFlow &fn, const SummarySource &callees, Assumptions &assumptions,
                       const ConfirmLimits &limits = {});
 

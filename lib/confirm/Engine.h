@@ -140,6 +140,7 @@ private:
 
   // ---- Exit.cpp ----
   void examineExit();
+  void endFrame();
   void walkSinks();
   void find(Escape escape);
   void foundDead(const Target &t, const Sink &sink, const Steps &path, SetId set, CellId holder,

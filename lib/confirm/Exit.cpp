@@ -298,6 +298,47 @@ void Engine::walkSinks() {
   }
 }
 
+/// Plain variables go together, in one pass over the state: frames with thousands of them would take a pass each.
+void Engine::endFrame() {
+  std::vector<uint8_t> ended(memory.locations.size(), false);
+  bool any = false;
+  auto flush = [&] {
+    if (!any)
+      return;
+    work += state.entries.size();
+    std::erase_if(state.entries, [&](const Entry &entry) { return ended[memory.at(entry.cell).location.value]; });
+    for (Entry &entry : state.entries) {
+      bool hit = false;
+      for (const Target &t : values.at(entry.value).targets)
+        hit |= t.alive() && ended[memory.at(t.cell).location.value];
+      if (!hit)
+        continue;
+      Value changed = values.copy(entry.value);
+      for (Target &t : changed.targets)
+        if (LocationId object = memory.at(t.cell).location; t.alive() && ended[object.value])
+          t.death = death({Death::Kind::Scope, {}, object, {}});
+      entry.value = values.intern(std::move(changed));
+    }
+    std::fill(ended.begin(), ended.end(), false);
+    any = false;
+  };
+  for (LocationId location : fn.frame) {
+    bool plain = true;
+    for (CellId id = memory.root(location); id.valid() && plain; id = memory.at(id).next)
+      for (FieldId s : memory.at(id).path)
+        plain &= s != step::Storage && s != step::Task;
+    if (plain) {
+      ended[location.value] = true;
+      any = true;
+      continue;
+    }
+    flush();
+    end(location, {});
+    ended.resize(memory.locations.size());
+  }
+  flush();
+}
+
 void Engine::examineExit() {
   for (size_t b = 0; b < fn.blocks.size(); ++b) {
     if (!fn.blocks[b].exit)
@@ -311,8 +352,7 @@ void Engine::examineExit() {
       if (!reached)
         continue;
       exitReached = true;
-      for (LocationId location : fn.frame)
-        end(location, {});
+      endFrame();
       walkSinks();
       noteWrites();
     }
