@@ -371,10 +371,11 @@ ConfirmResult escape::unconfirmed(const Unit &unit, const FunctionFlow &flow, co
   result.summary = solved.summary;
   result.locations = flow.locations;
   for (LocationId param : flow.params)
-    if (canHoldAddress(unit, flow.at(param).type))
+    if (canHoldAddress(unit, flow.at(param).type) && !flow.at(param).implicit)
       result.stays.push_back(param);
-  if (flow.self.valid())
+  if (flow.self.valid() && !flow.at(flow.self).implicit)
     result.stays.push_back(flow.self);
+  std::sort(result.stays.begin(), result.stays.end());
   return result;
 }
 

@@ -6,6 +6,7 @@
 #ifndef ESCAPE_TEST_SOLVE_GRAPHBUILDER_H
 #define ESCAPE_TEST_SOLVE_GRAPHBUILDER_H
 
+#include "confirm/Confirm.h"
 #include "model/Escape.h"
 #include "model/FunctionFlow.h"
 #include "solve/Solve.h"
@@ -55,10 +56,10 @@ struct GraphBuilder {
     unit.types[Closure.value].fields = {{First, IntPtr}};
     flow.name = "f";
     flow.key = FnKey::of("f");
-    flow.result = result = at(LocationKind::Result, "result");
-    flow.exception = exception = at(LocationKind::Exception, "exception");
-    flow.task = task = at(LocationKind::Task, "task");
-    flow.unknown = unknown = at(LocationKind::Unknown, "unknown");
+    flow.result = result = at(LocationKind::Result, "result", IntPtrPtr);
+    flow.exception = exception = at(LocationKind::Exception, "exception", IntPtrPtr);
+    flow.task = task = at(LocationKind::Task, "task", IntPtrPtr);
+    flow.unknown = unknown = at(LocationKind::Unknown, "unknown", IntPtrPtr);
   }
 
   TypeId type(TypeClass cls, std::string spelling, TypeId target = {}) {
@@ -168,17 +169,32 @@ struct GraphBuilder {
     flow.blocks[from.value].successors.push_back(e);
   }
 
-  SolveResult solve() {
+  /// Closes the last block; solve and confirm do it themselves.
+  void close() {
     if (flow.blocks.empty() || flow.blocks.back().last != flow.events.size()) {
       BlockId last = block();
       if (last.value)
         edge(BlockId(last.value - 1), last);
     }
     flow.blocks.back().exit = true;
-    return escape::solve(unit, flow, [this](const FnKey &key) -> const Summary * {
+  }
+
+  SummarySource source() const {
+    return [this](const FnKey &key) -> const Summary * {
       auto found = summaries.find(key);
       return found == summaries.end() ? nullptr : &found->second;
-    });
+    };
+  }
+
+  SolveResult solve() {
+    close();
+    return escape::solve(unit, flow, source());
+  }
+
+  ConfirmResult confirm() {
+    close();
+    Assumptions assumptions(unit.assumptions);
+    return escape::confirm(unit, flow, source(), assumptions);
   }
 };
 

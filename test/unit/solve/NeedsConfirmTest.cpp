@@ -161,6 +161,25 @@ TEST_CASE("needsConfirm is false only where confirm has nothing to say") {
   }
 }
 
+TEST_CASE("where needsConfirm is false, confirm says what unconfirmed says") {
+  for (const Case &c : cases) {
+    if (c.needs)
+      continue;
+    INFO(c.what);
+    GraphBuilder b;
+    c.build(b);
+    const SolveResult solved = b.solve();
+    const ConfirmResult confirmed = b.confirm(), skipped = unconfirmed(b.unit, b.flow, solved);
+    CHECK_FALSE(confirmed.gaveUp);
+    CHECK(confirmed.escapes.empty());
+    CHECK(confirmed.allocations.empty());
+    CHECK(confirmed.leaks.empty());
+    CHECK(toString(confirmed.summary, b.unit) == toString(skipped.summary, b.unit));
+    CHECK(confirmed.summary == skipped.summary);
+    CHECK(confirmed.stays == skipped.stays);
+  }
+}
+
 TEST_CASE("what is not confirmed stays") {
   GraphBuilder b;
   const LocationId p = b.param("p", b.IntPtr), n = b.param("n", b.Int), self = b.self(b.IntPtr);

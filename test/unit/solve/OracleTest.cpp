@@ -318,3 +318,45 @@ TEST_CASE("oracle: what a random function leaves behind, solve names") {
   CHECK(flows > 1000);
   CHECK(idle > 1000);
 }
+
+TEST_CASE("oracle: what confirm finds in a random function, solve had named") {
+  unsigned escapes = 0, leaks = 0, skipped = 0;
+  for (unsigned seed = 0; seed < 4000; ++seed) {
+    Runner run(seed);
+    for (unsigned steps = 1 + run.below(10); steps; --steps)
+      run.step();
+    const SolveResult r = run.b.solve();
+    const ConfirmResult c = run.b.confirm();
+    INFO("seed " << seed << "\n" << text(run.b));
+    if (!r.needsConfirm) {
+      const ConfirmResult u = unconfirmed(run.b.unit, run.b.flow, r);
+      REQUIRE(c.escapes.empty());
+      REQUIRE(c.leaks.empty());
+      REQUIRE(toString(c.summary, run.b.unit) == toString(u.summary, run.b.unit));
+      REQUIRE(c.stays == u.stays);
+      ++skipped;
+    }
+    auto named = [&](LocationId object) {
+      return std::any_of(r.candidates.begin(), r.candidates.end(),
+                         [&](const Candidate &candidate) { return candidate.object == object; });
+    };
+    for (const Escape &e : c.escapes)
+      if (e.kind != EscapeKind::Invalidated && e.object.value < run.b.flow.locations.size() &&
+          run.b.flow.at(e.object).automatic()) {
+        INFO("object " << run.b.flow.at(e.object).name << " to " << spell(e.sink));
+        // Storage that was moved is named after its last owner there, after the one it was borrowed from here.
+        REQUIRE((named(e.object) || (e.storage && std::any_of(run.owners.begin(), run.owners.end(), [&](int owner) {
+                                       return named(run.memory[owner].location);
+                                     }))));
+        ++escapes;
+      }
+    for (const Leak &l : c.leaks) {
+      INFO("param " << run.b.flow.at(l.param).name << " to " << spell(l.sink) << " level " << l.level);
+      REQUIRE(named(l.param));
+      ++leaks;
+    }
+  }
+  CHECK(escapes > 100);
+  CHECK(leaks > 300);
+  CHECK(skipped > 20);
+}

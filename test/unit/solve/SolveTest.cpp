@@ -138,7 +138,7 @@ TEST_CASE("a view of a local owner is a candidate, a view of a parameter's is a 
   const SolveResult passed = view.solve();
   CHECK_FALSE(passed.candidates.empty());
   CHECK(find(passed, in, view.result)->derefs == 0);
-  CHECK(find(passed, test::end(RootKind::Result), test::end(RootKind::Param)));
+  CHECK(find(passed, test::end(RootKind::Result), test::end(RootKind::Param, 0, {Storage})));
 }
 
 TEST_CASE("an owner's storage through a reference to it, and an element's address") {
