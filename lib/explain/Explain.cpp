@@ -96,7 +96,8 @@ private:
     bool outlives = escape.kind != EscapeKind::Invalidated || escape.sink.kind != Sink::Kind::Local;
     Verdict verdict = about(outlives ? VerdictKind::Escapes : VerdictKind::UsedAfter, escape.object);
     reaches(verdict, escape.sink, escape.assumptions);
-    verdict.path = paths.tell(escape.record, escape.holders, spell(escape.sink), "");
+    verdict.path = paths.tell(escape.record, escape.holders, spell(escape.sink),
+                              (escape.storage ? "" : "&") + verdict.object);
     verdict.escape = escape;
     if (!escape.ended.valid() && flow.body.valid() && flow.body.end > flow.body.begin) {
       // Nothing in the source ends it: it goes with the frame, at the closing brace.
@@ -131,7 +132,8 @@ private:
     Verdict verdict = about(leak.content ? VerdictKind::LeakingContent : VerdictKind::LeakingParam, leak.param);
     reaches(verdict, leak.sink, leak.assumptions);
     verdict.level = leak.level;
-    verdict.path = paths.tell(leak.record, {}, spell(leak.sink), "");
+    verdict.path = paths.tell(leak.record, {}, spell(leak.sink),
+                              std::string(size_t(std::max(leak.level, 0)), '*') + verdict.object);
     verdicts.push_back(std::move(verdict));
   }
 

@@ -100,9 +100,10 @@ bool isField(FieldId step) { return step >= step::FirstField; }
 std::string oneLine(std::string_view source, size_t limit) {
   bool lines = false;
   std::string text = fold(source, lines);
-  if (text.size() <= limit && !lines)
-    return text;
   size_t equals = assignment(text);
+  bool closure = equals != std::string::npos && text.compare(equals + 3, 1, "[") == 0;
+  if (text.size() <= limit && !lines && !closure)
+    return text;
   if (equals != std::string::npos && equals + 6 <= limit)
     return text.substr(0, equals) + " = …";
   return cut(std::move(text), limit);
@@ -235,6 +236,11 @@ std::string Names::value(const Place &place, bool borrow) const {
     return of(place.base);
   // An allocation's expression has the address as its value.
   if (at(place.base).kind == LocationKind::Alloc && place.steps.empty())
+    return of(place.base);
+  // A temporary array decays: `{1, 2, 3}`, not the address of an element of it.
+  LocationKind kind = at(place.base).kind;
+  if ((kind == LocationKind::Temp || kind == LocationKind::Slot) && place.steps.size() == 1 &&
+      place.steps[0] == step::Element)
     return of(place.base);
   std::string text = of(place);
   return "&" + (text.front() == '*' || text.front() == '&' ? text : primary(text));

@@ -121,25 +121,60 @@ Step Paths::step(const Event &event, const std::string &fallback) const {
   return step;
 }
 
+/// What a model says of the value that came in with `before`: the flow, or null.
+const Flow *Paths::modelled(const CallSite &call, const Event *before, bool result) const {
+  if (!call.known.valid() || call.known.value >= unit.known.size())
+    return nullptr;
+  auto comesFrom = [&](const Endpoint &from) {
+    if (!before || !before->to.valid())
+      return false;
+    if (from.root == RootKind::This)
+      return call.self.valid() && call.self.base == before->to.base;
+    bool argument = from.root == RootKind::Param || from.root == RootKind::Argument;
+    return argument && from.index < call.arguments.size() &&
+           (call.arguments[from.index].place.base == before->to.base ||
+            call.arguments[from.index].object.base == before->to.base);
+  };
+  const Flow *any = nullptr;
+  for (const Flow &flow : unit.known[call.known.value].flows) {
+    if ((flow.to.root == RootKind::Result) != result)
+      continue;
+    if (comesFrom(flow.from))
+      return &flow;
+    if (!any)
+      any = &flow;
+  }
+  return any;
+}
+
+/// The object a modelled call puts something into, as written; empty: none.
+std::string Paths::into(const CallSite &call, const Endpoint &to) const {
+  std::string text;
+  if (to.root == RootKind::This && call.self.valid())
+    text = names.visible(call.self.base) ? names.of(call.self.base) : names.text(names.at(call.self.base).span);
+  else if ((to.root == RootKind::Param || to.root == RootKind::Argument) && to.index < call.arguments.size())
+    text = names.text(call.arguments[to.index].span);
+  return text.starts_with('&') ? text.substr(1) : text;
+}
+
 /// A call whose body is not told: the reason comes from what is known of the callee.
-Step Paths::opaqueStep(const Event &event, const CallSite &call, bool result) const {
+Step Paths::opaqueStep(const Event &event, const CallSite &call, const Flow *model, bool result) const {
   Span span = call.span.valid() ? call.span : event.span;
   Step step{.expression = names.text(span), .reason = event.reason, .detail = event.detail, .span = span, .inside = {}};
   bool plain = event.reason == Reason::CallArgument || event.reason == Reason::CallResult ||
-               event.reason == Reason::Assign; // what events have when nobody said more
+               event.reason == Reason::Assign || event.reason == Reason::LibraryModel; // nobody said more
   if (!plain)
     return step;
-  step.reason = result ? Reason::CallResult : Reason::CallArgument;
-  if (call.knowledge == Knowledge::Nothing && !result)
+  if (model && model->reason != Reason::CallArgument && model->reason != Reason::CallResult)
+    step.reason = model->reason;
+  else if (call.knowledge == Knowledge::Nothing)
     step.reason = opaqueReason(call.why);
-  if (call.known.valid() && call.known.value < unit.known.size())
-    for (const Flow &known : unit.known[call.known.value].flows)
-      if ((known.to.root == RootKind::Result) == result) {
-        step.reason = known.reason;
-        break;
-      }
-  if (call.knowledge == Knowledge::Model && (step.reason == Reason::CallArgument || step.reason == Reason::CallResult))
+  else if (call.knowledge == Knowledge::Model)
     step.reason = Reason::LibraryModel;
+  else
+    step.reason = result ? Reason::CallResult : Reason::CallArgument;
+  if (step.reason == Reason::TypeErased && step.detail.empty()) // std::function::operator= → std::function
+    step.detail = call.callee.substr(0, call.callee.rfind("::"));
   return step;
 }
 
@@ -184,6 +219,9 @@ Path Paths::walk(RecordId last, const std::string *end, const std::string &start
   std::vector<RecordId> ids = chain(last);
   Teller teller;
   teller.current = start;
+  if (start.empty() && !ids.empty() && flow.at(confirmed.records[ids.front().value].event).kind == EventKind::Call)
+    if (std::optional<LocationId> input = origin(last, MaxNesting))
+      teller.current = names.of(*input);
   Place held; // the slot the value lies in
 
   for (size_t i = 0; i < ids.size(); ++i) {
@@ -197,15 +235,18 @@ Path Paths::walk(RecordId last, const std::string *end, const std::string &start
     std::string target = end ? *end : "";
 
     // A holder that was reached through a pointer: how that pointer got there comes first.
-    if (record.earlier.valid() && inside.empty() && teller.path.size() < MaxHops && teller.hop.steps.empty())
-      for (Hop &before : walk(record.earlier, nullptr, ""))
-        if (std::none_of(teller.path.begin(), teller.path.end(),
-                         [&](const Hop &h) { return h.to == before.to && h.from == before.from; }))
-          teller.path.push_back(std::move(before));
+    if (record.earlier.valid() && inside.empty() && teller.path.size() < MaxHops && teller.hop.steps.empty()) {
+      const Place &pointer = flow.at(confirmed.records[record.earlier.value].event).to;
+      if (pointer.valid() && names.visible(pointer.base))
+        for (Hop &before : walk(record.earlier, nullptr, ""))
+          if (std::none_of(teller.path.begin(), teller.path.end(),
+                           [&](const Hop &h) { return h.to == before.to && h.from == before.from; }))
+            teller.path.push_back(std::move(before));
+    }
 
     if (isCall) {
-      const CallSite &call = flow.calls[event.call.value];
-      if (tellCall(record, event, call, to, isLast, target, teller.hop.steps, teller.current,
+      const Event *before = i ? &flow.at(confirmed.records[ids[i - 1].value].event) : nullptr;
+      if (tellCall(record, event, before, to, isLast, target, teller.hop.steps, teller.current,
                    [&](const std::string &name) { teller.close(name); }))
         return std::move(teller.path);
     } else {
@@ -240,16 +281,28 @@ Path Paths::walk(RecordId last, const std::string *end, const std::string &start
 
 /// A call is one step, with the callee's own steps inside when its body is known; a hop into its parameter stands
 /// before them. True: the callee's steps have led to the end already.
-bool Paths::tellCall(const Record &record, const Event &event, const CallSite &call, const Place &to, bool isLast,
+bool Paths::tellCall(const Record &record, const Event &event, const Event *before, const Place &to, bool isLast,
                      std::string &target, std::vector<Step> &steps, std::string &current,
                      llvm::function_ref<void(const std::string &)> close) {
-  bool toResult = to.valid() && call.result.valid() && to.base == call.result.base;
+  const CallSite &call = flow.calls[event.call.value];
+  bool toResult = call.result.valid() && (to.valid()         ? to.base == call.result.base
+                                          : target.empty() ? names.at(call.result.base).kind == LocationKind::Result
+                                                           : names.end(call.result) == target);
   Callee callee = enter(record);
   if (!callee.flow) {
-    Step known = opaqueStep(event, call, toResult);
-    if (current.empty())
+    const Flow *model = modelled(call, before, toResult);
+    Step known = opaqueStep(event, call, model, toResult);
+    // `p.get()` says it all: that `p` is passed as an address is not how the user sees it.
+    bool implicitObject = before && toResult && call.self.valid() && before->to.valid() &&
+                          before->to.base == call.self.base && before->reason == Reason::AddressOf &&
+                          steps.size() == 1 && !steps.back().expression.starts_with('&');
+    if (implicitObject)
+      steps.clear();
+    if (current.empty() || implicitObject)
       current = known.expression;
     addStep(steps, std::move(known));
+    if (isLast && target.empty() && !toResult && model)
+      target = into(call, model->to);
     return false;
   }
 
@@ -261,6 +314,8 @@ bool Paths::tellCall(const Record &record, const Event &event, const CallSite &c
   std::string text = enters.expression;
   if (!input)
     enters.reason = Reason::CallResult; // nothing went in: the loan was made inside
+  else if (callee.flow->isConstructor)
+    enters.reason = Reason::ConstructorArgument;
   else if (callee.flow->instantiation) {
     enters.reason = Reason::CallArgumentInstantiated;
     enters.detail = callee.flow->name;
@@ -281,7 +336,7 @@ bool Paths::tellCall(const Record &record, const Event &event, const CallSite &c
   if (isLast && !target.empty() && innerEnd == target)
     return true;
   if (isLast || toResult || (to.valid() && names.visible(to.base))) {
-    bool result = toResult || innerEnd == "{result}";
+    bool result = toResult || innerEnd == "{result}" || callee.flow->isConstructor;
     addStep(steps, Step{.expression = text,
                         .reason = result ? Reason::CallResult : Reason::OutParameter,
                         .detail = "",

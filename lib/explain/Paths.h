@@ -36,9 +36,11 @@ private:
   std::vector<RecordId> chain(RecordId last) const;
   std::optional<LocationId> origin(RecordId last, unsigned nesting) const;
   Step step(const Event &event, const std::string &fallback) const;
-  Step opaqueStep(const Event &event, const CallSite &call, bool result) const;
+  Step opaqueStep(const Event &event, const CallSite &call, const Flow *model, bool result) const;
+  const Flow *modelled(const CallSite &call, const Event *before, bool result) const;
+  std::string into(const CallSite &call, const Endpoint &to) const;
   std::string outside(const std::string &innerEnd, const Callee &callee, const CallSite &call) const;
-  bool tellCall(const Record &record, const Event &event, const CallSite &call, const Place &to, bool isLast,
+  bool tellCall(const Record &record, const Event &event, const Event *before, const Place &to, bool isLast,
                 std::string &target, std::vector<Step> &steps, std::string &current,
                 llvm::function_ref<void(const std::string &)> close);
   Callee enter(const Record &record) const;

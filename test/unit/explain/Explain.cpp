@@ -172,6 +172,7 @@ TEST_CASE("recursion does not unfold for ever") {
   LocationId slot = fn.add(LocationKind::Slot, "", m.at(f, "f(p)"));
   LocationId result = fn.add(LocationKind::Result);
   CallSite site;
+  site.knowledge = Knowledge::Body;
   site.span = m.at(f, "f(p)");
   site.result = place(slot);
   site.arguments.push_back({place(p), place(p), {}, m.at(f, "p", 2), false, false});
@@ -181,7 +182,7 @@ TEST_CASE("recursion does not unfold for ever") {
   fn.confirmed.leaks.push_back({p, Sink{.kind = Sink::Kind::Result}, 0, false, {}, r2});
   auto callees = [&](FnKey) { return Callee{&fn.flow, &fn.confirmed}; };
   std::vector<Verdict> verdicts = explain(m.unit, fn.flow, fn.confirmed, callees);
-  CHECK(text(verdicts[0].path) == "{result} = f(p)\n"
+  CHECK(text(verdicts[0].path) == "{result} = p\n"
                                   "  f(p) (call result)\n"
                                   "  return f(p) (return)\n");
 }
@@ -207,6 +208,68 @@ TEST_CASE("opaque calls say why they are") {
   CHECK(reason(AssumptionKind::OpenVirtual) == start + "virtual call)\n");
   CHECK(reason(AssumptionKind::FunctionPointer) == start + "function pointer)\n");
   CHECK(reason(AssumptionKind::Variadic) == start + "variadic)\n");
+}
+
+TEST_CASE("a model says how a value goes on") {
+  HandMade m;
+  FileId f = m.file("a.cpp", "v.push_back(&x); s.data(); fn = [&x] { };");
+  Summary pushes, data, assigns;
+  pushes.flows.push_back(
+      {{RootKind::This, 0, {}}, {RootKind::Argument, 0, {}}, FlowKind::Copy, Reason::Inserted, {}, {}});
+  data.flows.push_back(
+      {{RootKind::Result, 0, {}}, {RootKind::This, 0, {}}, FlowKind::Address, Reason::ViewOfOwner, {}, {}});
+  assigns.flows.push_back(
+      {{RootKind::This, 0, {}}, {RootKind::Argument, 0, {}}, FlowKind::Move, Reason::TypeErased, {}, {}});
+  m.unit.known = {pushes, data, assigns};
+
+  Function fn;
+  LocationId x = fn.add(LocationKind::Local, "x", m.at(f, "x"));
+  LocationId v = fn.add(LocationKind::Local, "v", m.at(f, "v"));
+  LocationId s = fn.add(LocationKind::Local, "s", m.at(f, "s"));
+  LocationId arg = fn.add(LocationKind::Slot, "", m.at(f, "&x"));
+  LocationId self = fn.add(LocationKind::Slot, "", m.at(f, "v"));
+  LocationId result = fn.add(LocationKind::Result);
+  CallSite site;
+  site.knowledge = Knowledge::Model;
+  site.known = KnownId(0u);
+  site.span = m.at(f, "v.push_back(&x)");
+  site.self = place(self);
+  site.arguments.push_back({place(arg), place(arg), {}, m.at(f, "&x"), false, true});
+  RecordId r1 = fn.record(EventKind::Borrow, Reason::AddressOf, place(arg), place(x), m.at(f, "&x"));
+  RecordId r2 = fn.call(site, r1);
+  RecordId r3 = fn.record(EventKind::Transfer, Reason::Return, place(result), place(v), m.at(f, "v"));
+  Escape escape = outlived(x, Sink{.kind = Sink::Kind::Result}, r2);
+  escape.holders = {r3};
+  fn.confirmed.escapes = {escape};
+  CHECK(text(explain(m.unit, fn.flow, fn.confirmed, unknown)[0].path) == "v = &x\n"
+                                                                         "  &x (address-of)\n"
+                                                                         "  v.push_back(&x) (inserted)\n"
+                                                                         "{result} = v\n"
+                                                                         "  v (return)\n");
+
+  // The object of a member function is passed as an address, but that is not how one reads it.
+  LocationId object = fn.add(LocationKind::Slot, "", m.at(f, "s"));
+  CallSite view;
+  view.knowledge = Knowledge::Model;
+  view.known = KnownId(1u);
+  view.span = m.at(f, "s.data()");
+  view.self = place(object);
+  view.result = place(result);
+  RecordId r4 = fn.record(EventKind::Borrow, Reason::AddressOf, place(object), place(s), m.at(f, "s"));
+  RecordId r5 = fn.call(view, r4);
+  fn.confirmed.escapes = {outlived(s, Sink{.kind = Sink::Kind::Result}, r5)};
+  CHECK(text(explain(m.unit, fn.flow, fn.confirmed, unknown)[0].path) == "{result} = s.data()\n"
+                                                                         "  s.data() (view-of-owner)\n");
+
+  CallSite assign = site;
+  assign.callee = "std::function::operator=";
+  assign.known = KnownId(2u);
+  assign.span = m.at(f, "fn = [&x] { }");
+  RecordId r6 = fn.call(assign, r1);
+  fn.confirmed.escapes = {outlived(x, Sink{.kind = Sink::Kind::Static, .name = "fn"}, r6)};
+  CHECK(text(explain(m.unit, fn.flow, fn.confirmed, unknown)[0].path) == "{static fn} = &x\n"
+                                                                         "  &x (address-of)\n"
+                                                                         "  fn = … (type-erased into std::function)\n");
 }
 
 TEST_CASE("how the holder got out follows") {
