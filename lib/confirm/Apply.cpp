@@ -1,8 +1,9 @@
 //===- Apply.cpp - calls ----------------------------------------------------===//
 //
 // A summary is applied on the state before the call: first everything it reads is
-// read, then what it surely overwrites is cleared, then its flows are added, then
-// its other effects run like the events of the same name.
+// read, then what it frees or invalidates goes, then what it surely overwrites is
+// cleared, then its flows are added, then its other effects run like the events of
+// the same name.
 //
 //===----------------------------------------------------------------------===//
 #include "confirm/Engine.h"
@@ -260,13 +261,27 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
       for (const Resolved &r : c.at)
         useCell(r.cell, id, sets.join(r.set, sets.join(sets.of(c.effect->assumptions), extra)));
 
+  // What goes is what was there before: the iterator that insert returns is good, the object that reset takes over too.
+  for (const Change &c : changes) {
+    SetId set = sets.join(sets.of(c.effect->assumptions), extra);
+    const std::string &words = c.effect->what.empty() ? site.callee : c.effect->what;
+    if (c.effect->kind == EffectKind::Invalidate)
+      invalidate(c.at, c.effect->how, words, id, set);
+    else if (c.effect->kind == EffectKind::Free)
+      release(c.at, words, id, set);
+  }
+
   // ---- What is surely overwritten goes. ----
   clearResult(site);
   if (only)
     for (const Change &c : changes) {
-      if (c.effect->kind != EffectKind::Write || c.at.size() != 1 || c.at.front().weak || extra ||
-          !c.effect->assumptions.empty())
+      if (c.effect->kind != EffectKind::Write || c.at.size() != 1 || extra || !c.effect->assumptions.empty())
         continue;
+      if (c.at.front().weak) {
+        if (model)
+          writeElements(site, *c.effect, c.at.front().cell, id);
+        continue;
+      }
       CellId cell = c.at.front().cell;
       Value v;
       v.null = c.effect->null;
@@ -318,14 +333,7 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
   for (const Change &c : changes) {
     const Effect &e = *c.effect;
     SetId set = sets.join(sets.of(e.assumptions), extra);
-    const std::string &words = e.what.empty() ? site.callee : e.what;
     switch (e.kind) {
-    case EffectKind::Invalidate:
-      invalidate(c.at, e.how, words, id, set);
-      break;
-    case EffectKind::Free:
-      release(c.at, words, id, set);
-      break;
     case EffectKind::Join:
       joinTask(c.at, id);
       break;
@@ -342,12 +350,36 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
       break;
     case EffectKind::Write:
     case EffectKind::Use:
-      break;
+    case EffectKind::Invalidate:
+    case EffectKind::Free:
+      break; // above
     case EffectKind::Call:
     case EffectKind::Construct:
       break; // flow makes calls of their own of what it can resolve
     }
   }
+}
+
+/// A model that writes `.element` means every element: `clear`, assignment.
+void Engine::writeElements(const CallSite &site, const Effect &effect, CellId element, EventId id) {
+  Endpoint container = effect.at;
+  if (container.steps.empty() || container.steps.back() != step::Element)
+    return;
+  container.steps.pop();
+  ResolvedList holder = endpoint(site, container, id, true);
+  if (holder.size() != 1 || holder.front().weak)
+    return;
+  DeathId gone = death({Death::Kind::Invalidated, id, memory.variable(memory.at(element).location), site.callee});
+  Value v;
+  v.null = effect.null;
+  v.other = !effect.null;
+  ValueId nothing = values.intern(std::move(v));
+  for (CellId cell : present(element)) {
+    if (memory.ownership(cell) == Ownership::Sole && touched(cell))
+      endOwned(cell, gone, 0);
+    write(cell, nothing);
+  }
+  write(element, nothing);
 }
 
 /// Nothing is known of the callee. It may keep every address it was given, hand any of them back, and change what it
