@@ -44,7 +44,8 @@ CallShape FunctionBuilder::shapeOf(const CallSite &site, const FunctionDecl *cal
   shape.isConst = method && method->isConst();
   shape.isStatic = method && method->isStatic();
   shape.library = site.system;
-  if (site.selfType.valid())
+  shape.hasSelf = site.selfType.valid();
+  if (shape.hasSelf)
     shape.self = context.unit.at(site.selfType).cls;
   QualType returned = callee->getReturnType();
   shape.resultReference = returned->isReferenceType();

@@ -52,6 +52,7 @@ struct CallShape {
     bool null = false;                ///< a null pointer constant
   };
   std::vector<Parameter> parameters; ///< one an argument
+  bool hasSelf = true; ///< there is a *this
   TypeClass self = TypeClass::Record;  ///< of *this
   TypeClass result = TypeClass::Value; ///< of the result; by reference: of the object referred to
   bool resultReference = false;
@@ -74,7 +75,7 @@ public:
 struct Forward {
   enum class Kind : uint8_t { Constructs, Calls } kind = Kind::Constructs;
   /// Constructs: `T0` (template argument 0 of the function; an array: its element), `C0` (template argument 0 of the
-  /// class of *this), `element` (of the class of *this), `pointee0` (what argument 0 points to)
+  /// class of *this), `element` (of the class of *this), `pointee` (what argument 0 points to; `pointee1`: argument 1)
   std::string type;
   Endpoint at;        ///< Constructs: where the object comes to live; Calls: the callable
   unsigned first = 0; ///< first argument handed on
@@ -89,10 +90,10 @@ struct AllocationModel {
   Endpoint at;          ///< the object that is allocated: `fresh0`, `this*.storage*`
   AllocReason reason = AllocReason::None;
   bool may = false;
-  /// Sum of products, ` + ` and ` * ` between: `T0` (sizeof; of an array T[]: that of T times argument 0), `C0`,
-  /// `element` (sizeof), `arg0` (its value), `length0` (characters or elements of argument 0), a number, `object0`
-  /// (sizeof of argument 0's type). Empty: unknown. What is not constant makes a non-constant size or, with an inline
-  /// buffer, a run-time length.
+  /// Product of factors, ` * ` between: `T0` (sizeof; of an array: that of its element), `C0`, `element` (sizeof),
+  /// `arg0` (its value), `length0` (characters or elements of argument 0), a number, `object0` (sizeof of argument 0's
+  /// type). Empty: unknown. What is not constant makes a non-constant size or, with an inline buffer, a run-time
+  /// length; characters in an inline buffer have a terminator, which is not counted.
   std::string size;
   bool inlineBuffer = false; ///< only what does not fit the inline buffer of the class is allocated
 };

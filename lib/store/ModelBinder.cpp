@@ -84,6 +84,9 @@ bool holds(const Condition &c, const CallView &call) {
       (c.isConst && shape.isConst != *c.isConst) || (c.isStatic && shape.isStatic != *c.isStatic) ||
       (c.isConstructor && call.isConstructor != *c.isConstructor))
     return false;
+  if (c.isArray && *c.isArray != (!shape.templateArguments.empty() &&
+                                  llvm::StringRef(shape.templateArguments[0]).ends_with("]")))
+    return false;
   for (const Condition::Parameter &p : c.parameters) {
     size_t index = p.index < 0 ? shape.parameters.size() - 1 : size_t(p.index);
     if (index >= shape.parameters.size() || !holds(p.words, shape.parameters[index], call))
@@ -259,6 +262,8 @@ Binder::Found Binder::resolve(const Endpoint &in, int argument, escape::Endpoint
     out.index = unsigned(shape.parameters.size() - 1);
   if ((in.root == RootKind::Argument || in.root == RootKind::Param) && out.index >= shape.parameters.size())
     return Found::Dropped; // an argument left out
+  if (in.root == RootKind::This && !shape.hasSelf)
+    return Found::Dropped;
   if (in.root == RootKind::Static)
     out.index = context.variable(in.variable, "library::" + in.variable, false).value;
   for (const Step &step : in.steps) {

@@ -191,7 +191,7 @@ bool Reader::condition(const Json &object, Condition &out) {
   if (it == object.end())
     return true;
   const Json &when = *it;
-  if (!keys(when, {"arity", "minArity", "maxArity", "params", "const", "static", "constructor", "result", "self"}, "\"when\""))
+  if (!keys(when, {"arity", "minArity", "maxArity", "params", "const", "static", "constructor", "array", "result", "self"}, "\"when\""))
     return false;
   for (const char *key : {"arity", "minArity", "maxArity"}) {
     if (!when.contains(key))
@@ -204,13 +204,17 @@ bool Reader::condition(const Json &object, Condition &out) {
     if (llvm::StringRef(key) != "minArity")
       out.maxArity = n;
   }
-  for (const char *key : {"const", "static", "constructor"}) {
+  for (const char *key : {"const", "static", "constructor", "array"}) {
     if (!when.contains(key))
       continue;
     bool b = false;
     if (!flag(when, key, b))
       return false;
-    (*key == 's' ? out.isStatic : llvm::StringRef(key) == "const" ? out.isConst : out.isConstructor) = b;
+    std::optional<bool> &to = *key == 's'   ? out.isStatic
+                              : *key == 'a' ? out.isArray
+                              : llvm::StringRef(key) == "const" ? out.isConst
+                                                                : out.isConstructor;
+    to = b;
   }
   if (auto params = when.find("params"); params != when.end()) {
     if (!params->is_object())
@@ -372,10 +376,10 @@ bool Reader::effect(const Json &json, Effect &out) {
 bool Reader::forwardType(const std::string &type) {
   llvm::StringRef t = type;
   unsigned n = 0;
-  if (t == "element" ||
+  if (t == "element" || t == "pointee" ||
       ((t.consume_front("T") || t.consume_front("C") || t.consume_front("pointee")) && !t.getAsInteger(10, n)))
     return true;
-  return fail("unknown type \"" + type + "\" to construct: T0, C0, element or pointee0");
+  return fail("unknown type \"" + type + "\" to construct: T0, C0, element or pointee");
 }
 
 bool Reader::forward(const Json &json, Forward &out) {
@@ -424,10 +428,8 @@ bool Reader::allocation(const Json &json, Allocation &out) {
       !condition(json, out.when))
     return false;
   if (!out.model.size.empty()) {
-    llvm::SmallVector<llvm::StringRef, 4> terms, factors;
-    llvm::StringRef(out.model.size).split(terms, " + ");
-    for (llvm::StringRef t : terms)
-      t.split(factors, " * ");
+    llvm::SmallVector<llvm::StringRef, 4> factors;
+    llvm::StringRef(out.model.size).split(factors, " * ");
     for (llvm::StringRef f : factors)
       if (!factor(f))
         return false;
