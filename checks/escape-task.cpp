@@ -13,7 +13,7 @@ static std::optional<std::string> run(const Verdict &verdict) {
   if (!isDangling(verdict) || !(verdict.escape->throughTask || verdict.sink.kind == Sink::Kind::Task))
     return std::nullopt;
   return loan(verdict) + " " + (isMay(verdict) ? "may reach" : "reaches") +
-         " a task that nothing ends before it: " + ending(verdict);
+         " a task that nothing waits for: " + ending(verdict);
 }
 
 extern const Check check_escape_task = {.Id = "escape-task",

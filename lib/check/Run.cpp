@@ -66,20 +66,27 @@ private:
   void add(const Hop &hop, const Step &step) {
     bool first = !started;
     started = true;
-    if (!step.span.valid() || (samePlace(step.span, primary) && !first))
+    // The finding itself stands at the primary place.
+    if (!step.span.valid() || samePlace(step.span, primary))
       return;
     std::string words = describe(step);
-    std::string message =
-        first ? quote(verdict.object) + " is borrowed here (" + words + ")"
-              : "then to " + (hop.to.starts_with('{') ? hop.to : quote(hop.to)) + " (" + words + ")";
-    if (!notes.empty() && samePlace(notes.back().span, step.span) && notes.back().message == message)
-      return;
-    notes.push_back({step.span, std::move(message)});
+    if (!notes.empty() && samePlace(notes.back().span, step.span)) {
+      // One place, one note; what happened there in this order.
+      std::string &message = notes.back().message;
+      if (words != last)
+        message.insert(message.size() - 1, ", " + words);
+    } else {
+      std::string to = hop.to == spell(verdict.sink) ? holder(verdict) : quote(hop.to);
+      notes.push_back({step.span, first ? quote(verdict.object) + " is borrowed here (" + words + ")"
+                                        : "then to " + to + " (" + words + ")"});
+    }
+    last = std::move(words);
   }
 
   const Verdict &verdict;
   Span primary;
   std::vector<Note> notes;
+  std::string last;
   bool started = false;
 };
 

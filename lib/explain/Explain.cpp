@@ -99,12 +99,12 @@ private:
     verdict.path = paths.tell(escape.record, escape.holders, spell(escape.sink),
                               (escape.storage ? "" : "&") + verdict.object);
     verdict.escape = escape;
-    if (!escape.ended.valid() && flow.body.valid() && flow.body.end > flow.body.begin) {
-      // Nothing in the source ends it: it goes with the frame, at the closing brace.
-      Span brace = flow.body;
-      brace.begin = brace.end - 1;
-      verdict.escape->ended = brace;
-    }
+    // A block ends at its closing brace, and so does the function, which nothing in the source ends.
+    Span &ended = verdict.escape->ended;
+    if (!ended.valid())
+      ended = flow.body;
+    if (unit.text(ended).ends_with('}'))
+      ended.begin = ended.end - 1;
     verdicts.push_back(std::move(verdict));
   }
 

@@ -252,12 +252,14 @@ Path Paths::walk(RecordId last, const std::string *end, const std::string &start
     } else {
       if (event.from.valid() && !detaches) {
         bool borrow = event.kind == EventKind::Borrow;
-        if (teller.current.empty() || names.visible(event.from.base)) {
+        if (i == 0 || teller.current.empty() || names.visible(event.from.base)) {
           teller.current = names.value(event.from, borrow);
         } else { // through a slot: the hop still comes from where it came from
           unsigned covered = held.valid() && held.base == event.from.base ? commonPrefix(event.from.steps, held.steps)
                                                                          : event.from.steps.size();
-          teller.current = (borrow ? "&" : "") + names.append(teller.current, event.from, covered);
+          bool same = borrow && covered + 1 == event.from.steps.size() && event.from.steps.back() == step::Deref;
+          if (!same) // &*p is p
+            teller.current = (borrow ? "&" : "") + names.append(teller.current, event.from, covered);
         }
         teller.hop.derefs += int(event.from.steps.derefs()) - borrow;
       }
@@ -296,6 +298,7 @@ bool Paths::tellCall(const Record &record, const Event &event, const Event *befo
     bool implicitObject = before && toResult && call.self.valid() && before->to.valid() &&
                           before->to.base == call.self.base && before->reason == Reason::AddressOf &&
                           steps.size() == 1 && !steps.back().expression.starts_with('&');
+    implicitObject |= !before && steps.empty() && toResult && model && model->from.root == RootKind::This;
     if (implicitObject)
       steps.clear();
     if (current.empty() || implicitObject)

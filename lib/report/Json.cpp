@@ -7,6 +7,7 @@
 #include "report/Reporter.h"
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace escape {
 
@@ -117,7 +118,14 @@ void writeJson(const Report &report, llvm::raw_ostream &out) {
     out << separator << dump(toJson(finding));
     separator = ",\n";
   }
+  // What a check said is not said again as a plain fact.
+  std::set<std::pair<Range, std::string>> said;
+  for (const Finding &finding : report.findings)
+    if (finding.fact)
+      said.emplace(finding.fact->range, finding.fact->line);
   for (const Fact &fact : report.facts) {
+    if (said.count({fact.range, fact.line}))
+      continue;
     out << separator << dump(toJson(fact));
     separator = ",\n";
   }

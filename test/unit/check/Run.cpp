@@ -86,7 +86,7 @@ TEST_CASE("the sink names the check") {
   CHECK(c.message(c.dangling(sink(Sink::Kind::Exception))) ==
         "address of local 'x' is thrown: 'x' ends with the function [escape-throw]");
   CHECK(c.message(c.dangling(sink(Sink::Kind::Task))) ==
-        "address of local 'x' reaches a task that nothing ends before it: 'x' ends with the function [escape-task]");
+        "address of local 'x' reaches a task that nothing waits for: 'x' ends with the function [escape-task]");
   CHECK(c.message(c.dangling(sink(Sink::Kind::Unknown))) == "");
 }
 
@@ -188,6 +188,21 @@ TEST_CASE("steps between get a note each, the callee's too") {
   REQUIRE(notes.size() == 4);
   CHECK(notes[1].message == "then to 'p' (call argument)");
   CHECK(notes[2].message == "then to 'q' (assign)");
+}
+
+TEST_CASE("several steps at one place are one note") {
+  Case c;
+  Verdict v = c.dangling(sink(Sink::Kind::Static, "g"));
+  v.path[0].steps.push_back(Step{"&x", Reason::Init, "", c.at(c.f, "&x"), {}});
+  v.path[1].steps.insert(v.path[1].steps.begin(), Step{"int", Reason::Cast, "", c.at(c.f, "int"), {}});
+  std::vector<Note> notes = c.run({v})[0].notes;
+  REQUIRE(notes.size() == 3);
+  CHECK(notes[0].message == "'x' is borrowed here (address-of, init)");
+  CHECK(notes[1].message == "then to static 'g' (cast)");
+  // What happens at the primary place, the message says.
+  v.escape->gotOut = c.at(c.f, "&x");
+  CHECK(c.run({v})[0].notes.size() == 3);
+  CHECK(c.run({v})[0].notes[0].message == "then to static 'g' (cast)");
 }
 
 TEST_CASE("instantiations speak once, order is by position") {

@@ -272,6 +272,23 @@ TEST_CASE("a model says how a value goes on") {
                                                                          "  fn = … (type-erased into std::function)\n");
 }
 
+TEST_CASE("where an object ends") {
+  HandMade m;
+  FileId f = m.file("a.cpp", "f() { { int x; } return 0; }");
+  Function fn;
+  fn.flow.body = m.at(f, "{ { int x; } return 0; }");
+  LocationId x = fn.add(LocationKind::Local, "x", m.at(f, "x"));
+  Escape escape = outlived(x, Sink{.kind = Sink::Kind::Result}, {});
+  auto ended = [&](Span span) {
+    escape.ended = span;
+    fn.confirmed.escapes = {escape};
+    return explain(m.unit, fn.flow, fn.confirmed, unknown)[0].escape->ended;
+  };
+  CHECK(ended({}) == m.at(f, "}", 2));                // the function's closing brace
+  CHECK(ended(m.at(f, "{ int x; }")) == m.at(f, "}")); // the block's
+  CHECK(ended(m.at(f, "return 0")) == m.at(f, "return 0"));
+}
+
 TEST_CASE("how the holder got out follows") {
   HandMade m;
   FileId f = m.file("a.cpp", "h->f = &x; g = h;");

@@ -146,6 +146,17 @@ TEST_CASE("JSON of what is assumed and allocated") {
   CHECK(asJson(report)["findings"][0]["level"] == 1);
 }
 
+TEST_CASE("JSON says a thing once") {
+  Example e;
+  Report report = e.report();
+  report.facts = {*report.findings[0].fact, *report.findings[0].fact};
+  report.facts[1].line = "y does not escape";
+  Json findings = asJson(report)["findings"];
+  REQUIRE(findings.size() == 2);
+  CHECK(findings[0]["check"] == "escape-return");
+  CHECK(findings[1]["message"] == "y does not escape");
+}
+
 TEST_CASE("an empty report is valid JSON, and so is text that is no UTF-8") {
   CHECK(asJson({}) == Json::parse(R"({"version": 1, "findings": [], "summaries": [], "stats": null})"));
   Report report;
