@@ -292,4 +292,9 @@ Expected<Compilations> findCompilations(const CompilationRequest &Request) {
   return Result;
 }
 
+std::string projectRootOf(StringRef File) {
+  std::string Root = repositoryAround(path::parent_path(File));
+  return Root.empty() ? path::parent_path(File).str() : Root;
+}
+
 } // namespace escape

@@ -2,6 +2,7 @@
 // files. Everything the user can get wrong here becomes a message that names the thing; nothing is printed.
 #pragma once
 
+#include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
 #include <optional>
@@ -42,5 +43,8 @@ struct Compilations {
 
 /// Fails when there is nothing to start from: no database, a broken or empty one, no file.
 llvm::Expected<Compilations> findCompilations(const CompilationRequest &Request);
+
+/// ProjectRoot for those who see one file only: the repository around it, else its folder. File must be absolute.
+std::string projectRootOf(llvm::StringRef File);
 
 } // namespace escape

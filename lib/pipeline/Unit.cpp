@@ -15,7 +15,7 @@ static void shortenPaths(Unit &unit, const std::string &workingDirectory) {
     llvm::SmallString<128> path(file.path);
     llvm::sys::path::remove_dots(path, true);
     llvm::StringRef shown = path;
-    if (shown.consume_front(workingDirectory) && shown.consume_front("/"))
+    if (!workingDirectory.empty() && shown.consume_front(workingDirectory) && shown.consume_front("/"))
       file.path = shown.str();
     else
       file.path = path.str().str();

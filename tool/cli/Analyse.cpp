@@ -1,13 +1,11 @@
 #include "Analyse.h"
 
-#include "models/EmbeddedModels.h"
+#include "pipeline/LoadLibrary.h"
 #include "pipeline/Pipeline.h"
-#include "store/Models.h"
 
 #include "checks/AllChecks.h"
 
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/Threading.h"
@@ -19,26 +17,6 @@ namespace escape::cli {
 namespace {
 
 Error failure(const Twine &Message) { return createStringError(inconvertibleErrorCode(), Message); }
-
-/// The user's model files first: they win over the embedded ones.
-Expected<std::unique_ptr<Models>> loadModels(const std::vector<std::string> &UserFiles) {
-  std::vector<std::unique_ptr<MemoryBuffer>> Buffers;
-  std::vector<std::string> Names;
-  std::vector<ModelFile> Files;
-  for (const std::string &Path : UserFiles) {
-    auto Buffer = MemoryBuffer::getFile(Path);
-    if (!Buffer)
-      return failure("--models=" + Path + ": " + Buffer.getError().message());
-    Buffers.push_back(std::move(*Buffer));
-    Files.push_back({Path, Buffers.back()->getBuffer()});
-  }
-  Names.reserve(embeddedModels().size());
-  for (const EmbeddedModel &Model : embeddedModels()) {
-    Names.push_back((Model.Name + ".json").str());
-    Files.push_back({Names.back(), Model.Text});
-  }
-  return Models::load(Files);
-}
 
 /// The line that moves on a terminal; nothing elsewhere.
 Progress progressLine(bool Wanted) {
@@ -105,9 +83,9 @@ Expected<int> analyse(const Options &Options) {
   Expected<Selection> Selected = Selection::make(allChecks(), Options.Checks, Options.WarningsAsErrors);
   if (!Selected)
     return Selected.takeError();
-  Expected<std::unique_ptr<Models>> Library = loadModels(Options.ModelFiles);
-  if (!Library)
-    return Library.takeError();
+  Expected<std::unique_ptr<Library>> Known = loadLibrary(Options.ModelFiles);
+  if (!Known)
+    return Known.takeError();
   // Opened before the work is done, so that a wrong path costs nothing.
   std::unique_ptr<raw_fd_ostream> File;
   if (!Options.OutputFile.empty()) {
@@ -123,7 +101,7 @@ Expected<int> analyse(const Options &Options) {
   Settings Settings;
   Settings.parsing.FullBodies = Options.FullBodies;
   Settings.parsing.Headers = {Options.HeaderFilter, Found->ProjectRoot};
-  Settings.library = Library->get();
+  Settings.library = Known->get();
   Settings.selection = &*Selected;
   Settings.may = Options.May;
   Settings.report = Options.ReportLevel || Options.ExplainedLine || Options.Format == Format::Json;
