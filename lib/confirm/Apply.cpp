@@ -394,6 +394,8 @@ void Engine::opaque(const CallSite &site, EventId id, AssumptionKind why) {
     if (!t.alive())
       return;
     LocationKind kind = memory.locationOf(t.cell).kind;
+    if (LocationId closure = memory.identified(memory.at(t.cell).location); closure.valid())
+      closuresOut.push_back(closure);
     if (kind == LocationKind::Constant || kind == LocationKind::Unknown)
       return;
     Target copy = t;

@@ -214,7 +214,9 @@ void Engine::runBlock(uint32_t index, State &&start) {
 bool Engine::runBlocks() {
   if (fn.blocks.empty())
     return true;
-  arrivals[0].states.push_back({State(), true});
+  for (LocationId closure : fn.closures)
+    identify(closure);
+  arrivals[0].states.push_back({std::move(state), true});
   pending.push(0);
   while (!pending.empty()) {
     uint32_t index = pending.top();

@@ -119,6 +119,15 @@ void Engine::begin(LocationId location) {
     state.erase(id);
 }
 
+void Engine::identify(LocationId location) {
+  if (std::find(fn.closures.begin(), fn.closures.end(), location) == fn.closures.end())
+    return;
+  bool cut = false;
+  Value self;
+  self.targets.push_back({memory.identity(location), {}, 0, {}});
+  write(memory.extend(memory.root(location), Identity, cut), std::move(self));
+}
+
 void Engine::end(LocationId location, EventId id) {
   // Handles of tasks inside: waited for, or dropped.
   for (CellId cell : present(memory.root(location))) {
@@ -139,6 +148,8 @@ void Engine::end(LocationId location, EventId id) {
       state.erase(cell);
   }
   endObject(location, death({Death::Kind::Scope, id, location, {}}));
+  if (id.valid() && !fn.closures.empty())
+    identify(location); // the next round of a loop makes another
 }
 
 CellId Engine::ownerStorage(CellId cell) {

@@ -118,6 +118,7 @@ private:
   bool heldByOther(LocationId storage, CellId except);
   void end(LocationId location, EventId id);
   void begin(LocationId location);
+  void identify(LocationId location); ///< a closure that is about to be made
   void release(const ResolvedList &cells, const std::string &operation, EventId id, SetId set);
   void invalidate(const ResolvedList &owners, Invalidation how, const std::string &operation, EventId id, SetId set);
   void joinTask(const ResolvedList &handles, EventId id);
@@ -148,7 +149,9 @@ private:
                  const std::vector<RecordId> &holders);
   Sink sinkOf(CellId cell);
   bool isSink(LocationId location) const;
-  void fate(LocationId alloc, const Sink &sink, SetId set, RecordId record);
+  void noteStorage(const CallSite &site);
+  void fate(LocationId object, const Sink &sink, SetId set, RecordId record);
+  void fate(AllocId alloc, const Sink &sink, SetId set, RecordId record);
   bool throughClosure(CellId holder, RecordId record);
   bool throughTask(RecordId record) const;
   Span spanOf(RecordId record) const;
@@ -190,6 +193,7 @@ private:
   std::vector<LocationId> asked;                            // the variables conditions ask for, at most 64
   std::vector<std::pair<uint32_t, LocationId>> lastMention; // (event, slot) sorted
   std::vector<std::pair<uint32_t, LocationId>> blockSlots;  // (block, slot) sorted: go when the block is left
+  std::vector<LocationId> closuresOut;                      // a copy is where others can get at it
   std::vector<uint8_t> pointedAt;                           // per location: some target points into it
   bool exitReached = false;
   llvm::DenseMap<uint32_t, std::vector<Leaf>> leafCache;
@@ -208,6 +212,7 @@ private:
   std::vector<std::pair<Endpoint, bool>> writes; ///< with `null`; of all states so far
   bool writesKnown = false;
   std::vector<AllocFate> allFates;
+  llvm::DenseMap<uint32_t, llvm::SmallVector<AllocId, 1>> allocated; ///< owners' storage: the allocations it may be
   std::vector<LocationId> freshNumbers; ///< Fresh index → location
   uint32_t freshIndex(LocationId location);
 };

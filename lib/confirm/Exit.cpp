@@ -196,23 +196,53 @@ void Engine::foundDead(const Target &t, const Sink &sink, const Steps &path, Set
     return; // nothing says that code that is not seen keeps it
   e.assumptions = sets.at(all);
   e.record = t.record;
-  e.gotOut = spanOf(t.record);
+  // It gets out with the later of its own last step and those of what holds it.
+  RecordId last = t.record;
+  for (RecordId r : holders)
+    if (!last.valid() || records[last.value].event < records[r.value].event)
+      last = r;
+  e.gotOut = spanOf(last);
   if (d.event.valid())
     e.ended = fn.at(d.event).span;
   e.throughTask = inTask || throughTask(t.record);
   e.throughClosure = throughClosure(holder, t.record);
-  e.holders = holders;
+  e.holders.assign(holders.rbegin(), holders.rend()); // outermost last
   find(std::move(e));
 }
 
-void Engine::fate(LocationId alloc, const Sink &sink, SetId set, RecordId record) {
-  if (memory.location(alloc).index >= fn.allocations.size())
+/// What a call allocates for an owner goes where that owner's storage goes.
+void Engine::noteStorage(const CallSite &site) {
+  if (!site.allocation.valid())
     return;
+  for (const Resolved &r : resolve(site.holder)) {
+    Value held = values.copy(read(r.cell));
+    for (const Target &t : held.targets) {
+      LocationId object = memory.at(t.cell).location;
+      if (!t.alive() || memory.location(object).kind != LocationKind::Storage)
+        continue;
+      auto &some = allocated[object.value];
+      if (std::find(some.begin(), some.end(), site.allocation) == some.end())
+        some.push_back(site.allocation);
+      if (isSink(object)) // at the end it will look as if it had always been there
+        fate(site.allocation, sinkOf(r.cell), sets.join(r.set, t.set), t.record);
+    }
+  }
+}
+
+void Engine::fate(LocationId object, const Sink &sink, SetId set, RecordId record) {
+  if (memory.location(object).kind == LocationKind::Alloc && memory.location(object).index < fn.allocations.size())
+    fate(AllocId(memory.location(object).index), sink, set, record);
+  if (auto it = allocated.find(object.value); it != allocated.end())
+    for (AllocId alloc : it->second)
+      fate(alloc, sink, set, record);
+}
+
+void Engine::fate(AllocId alloc, const Sink &sink, SetId set, RecordId record) {
   set = sets.join(set, base);
   if (sink.kind == Sink::Kind::Unknown && !set)
     return;
   AllocFate fate;
-  fate.alloc = AllocId(memory.location(alloc).index);
+  fate.alloc = alloc;
   fate.escapes = true;
   fate.sink = sink;
   fate.assumptions = sets.at(set);
@@ -255,14 +285,18 @@ void Engine::walkSinks() {
         LocationId object = memory.at(t.cell).location;
         LocationKind kind = memory.location(object).kind;
         if (!t.alive()) {
+          if (deaths[t.death.value].kind == Death::Kind::Scope) // not: deleted here
+            fate(object, sink, sets.join(set, t.set), t.record);
           foundDead(t, sink, at.steps, set, cell, holders);
           continue;
         }
         if (first.valid() && !values.at(first).targets.empty() && values.at(first).targets.front().cell == t.cell)
           continue; // what it held when we came
         SetId all = sets.join(set, t.set);
-        if (kind == LocationKind::Alloc)
-          fate(object, sink, all, t.record);
+        if (kind == LocationKind::Constant)
+          if (LocationId closure = memory.identified(object); closure.valid())
+            closuresOut.push_back(closure);
+        fate(object, sink, all, t.record);
         noteFlow(at, cut, cell, t, all, sink);
         bool ours = kind == LocationKind::Alloc || kind == LocationKind::Storage || memory.location(object).automatic();
         if (!ours || isSink(object) || depth >= MaxWalk || std::find(seen.begin(), seen.end(), t.cell) != seen.end())
@@ -392,10 +426,17 @@ std::vector<LocationId> Engine::staying(const std::vector<Escape> &escapes, cons
     if (id.valid() && !fn.at(id).implicit)
       candidate[id.value] = true;
   };
+  // A method called on an object is no address taken as users see it.
+  std::vector<uint8_t> selves(fn.locations.size());
+  for (const CallSite &site : fn.calls)
+    if (site.self.valid())
+      selves[site.self.base.value] = true;
   for (const Event &e : fn.events) {
     bool taken = e.reason == Reason::AddressOf || e.reason == Reason::ReferenceBinding ||
                  e.reason == Reason::ArrayDecay || e.reason == Reason::CapturedByReference;
     if (e.kind != EventKind::Borrow || !taken || e.from.hasDeref() || !e.from.valid())
+      continue;
+    if (selves[e.to.base.value] && fn.at(e.to.base).kind == LocationKind::Slot)
       continue;
     LocationKind kind = fn.at(e.from.base).kind;
     if (kind == LocationKind::Local || kind == LocationKind::Param)
@@ -405,30 +446,9 @@ std::vector<LocationId> Engine::staying(const std::vector<Escape> &escapes, cons
     if (canHold(fn.at(p).type))
       consider(p);
   consider(fn.self);
-  // A closure stays unless a copy of it goes where others can get at it.
-  for (LocationId closure : fn.closures) {
-    std::vector<uint8_t> reached(fn.locations.size());
-    reached[closure.value] = true;
-    bool out = false, more = true;
-    for (unsigned round = 0; more && round < 4; ++round) {
-      more = false;
-      for (const Event &e : fn.events) {
-        if (e.kind == EventKind::StartTask)
-          out |= reached[e.from.base.value];
-        if (e.kind != EventKind::Copy && e.kind != EventKind::Transfer)
-          continue;
-        if (!e.from.valid() || !e.to.valid() || e.from.base.value >= reached.size() || !reached[e.from.base.value] ||
-            e.from.hasDeref())
-          continue;
-        out |= isSink(e.to.base) ||
-               (e.to.hasDeref() && !(fn.at(e.to.base).automatic() || fn.at(e.to.base).kind == LocationKind::Slot));
-        more |= !reached[e.to.base.value];
-        reached[e.to.base.value] = true;
-      }
-    }
-    if (!out)
+  for (LocationId closure : fn.closures)
+    if (std::find(closuresOut.begin(), closuresOut.end(), closure) == closuresOut.end() && !isSink(closure))
       consider(closure);
-  }
   for (const Escape &e : escapes)
     if (e.kind != EscapeKind::Invalidated && e.object.valid() && e.object.value < candidate.size())
       candidate[e.object.value] = false;

@@ -61,12 +61,12 @@ CellId Memory::extend(CellId cell, FieldId step, bool &cut) {
   const Location &l = locations[c.location.value];
   if (l.kind == LocationKind::Unknown || l.kind == LocationKind::Constant)
     return cell; // one cell is all there is to say about them
-  auto counted = [](FieldId s) { return s != step::Storage && s != step::Task; };
+  auto counted = [](FieldId s) { return s != step::Storage && s != step::Task && s != Identity; };
   unsigned fields = 0;
   for (FieldId s : c.path)
     fields += counted(s);
   Steps path = c.path;
-  if (path.size() >= MaxPath || (counted(step) && fields >= MaxFields)) {
+  if (path.size() >= MaxPath + (step == Identity) || (counted(step) && fields >= MaxFields)) {
     cut = true;
     return cell;
   }
@@ -190,6 +190,8 @@ ValueId Memory::initial(CellId cell) {
   Value value;
   bool storage = !c.path.empty() && c.path.back() == step::Storage;
   const Type *t = typeOf(storage ? holder(cell) : cell);
+  if (!c.path.empty() && c.path.back() == Identity)
+    return cells[cell.value].initial = Values::empty();
   bool outer = (outside(c.location) && l.kind != LocationKind::Storage) || l.kind == LocationKind::Param ||
                l.kind == LocationKind::This;
   if (l.kind == LocationKind::Constant) {
@@ -198,6 +200,8 @@ ValueId Memory::initial(CellId cell) {
     value.targets.push_back({root(c.location), {}, 0, {}});
   } else if (outer && t && !storage && t->cls == TypeClass::Value && !t->spelling.empty()) {
     value.other = true; // a number the caller gave
+  } else if (outer && !c.path.empty() && c.path.back() >= step::FirstField && hiddenField(cell)) {
+    value.other = true; // what a smart pointer keeps besides what it owns is not told over a call
   } else if (outer) {
     LocationId to = c.location;
     if (facts[c.location.value].depth >= MaxDepth) {
@@ -216,6 +220,27 @@ ValueId Memory::initial(CellId cell) {
   ValueId id = values.intern(std::move(value));
   cells[cell.value].initial = id;
   return id;
+}
+
+bool Memory::hiddenField(CellId cell) {
+  const Type *t = typeOf(holder(cell));
+  return t && t->cls != TypeClass::Record && t->cls != TypeClass::Value;
+}
+
+CellId Memory::identity(LocationId closure) {
+  for (auto &[of, id] : identities)
+    if (of == closure)
+      return root(id);
+  LocationId id = newLocation(LocationKind::Constant, {}, {}, false, false);
+  identities.push_back({closure, id});
+  return root(id);
+}
+
+LocationId Memory::identified(LocationId location) const {
+  for (auto &[of, id] : identities)
+    if (id == location)
+      return of;
+  return {};
 }
 
 LocationId Memory::variable(LocationId location) const {

@@ -27,6 +27,9 @@ struct Cell {
   bool weak = false; ///< stands for several: an element, or in a location that is `many`
 };
 
+/// Hidden step in a closure: its cell moves with every copy, so that we see where the closure itself goes.
+inline constexpr FieldId Identity{size_t(UINT32_MAX - 1)};
+
 class Memory {
 public:
   Memory(const Unit &unit, const FunctionFlow &fn, Values &values);
@@ -54,6 +57,10 @@ public:
   /// The heap object number `index` that the call at `event` makes.
   CellId fresh(EventId event, uint32_t index, Span span, TypeId type, bool many);
   CellId staticVariable(uint32_t id);
+  /// What the Identity cell of a closure points to.
+  CellId identity(LocationId closure);
+  /// The closure whose identity this is; invalid: it is none.
+  LocationId identified(LocationId location) const;
 
   const Type *type(TypeId id) const {
     return id.valid() && id.value < unit.types.size() ? &unit.types[id.value] : nullptr;
@@ -81,6 +88,8 @@ private:
   CellId newCell(LocationId location, const Steps &path, TypeId type, bool weak);
   LocationId newLocation(LocationKind kind, CellId parent, TypeId type, bool outside, bool many);
   TypeId pointedTo(CellId cell);
+  /// A field that models give a library type, not one of a record.
+  bool hiddenField(CellId cell);
 
   const Unit &unit;
   const FunctionFlow &fn;
@@ -88,7 +97,8 @@ private:
   std::vector<Cell> cells;
   std::vector<Facts> facts;
   llvm::DenseMap<uint32_t, uint32_t> storages[2];
-  llvm::DenseMap<uint64_t, uint32_t> made; // fresh objects and statics
+  std::vector<std::pair<LocationId, LocationId>> identities; // (closure, identity)
+  llvm::DenseMap<uint64_t, uint32_t> made;                   // fresh objects and statics
 };
 
 } // namespace escape::confirming

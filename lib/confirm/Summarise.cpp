@@ -102,6 +102,8 @@ void Engine::noteWrites() {
     LocationKind kind = memory.location(c.location).kind;
     if (c.weak || !memory.outside(c.location) || kind == LocationKind::Storage)
       continue;
+    if (!c.path.empty() && c.path.back() == Identity)
+      continue;
     LocationKind root = memory.location(memory.variable(c.location)).kind;
     if (root != LocationKind::Param && root != LocationKind::This && root != LocationKind::Static &&
         root != LocationKind::ThreadLocal)

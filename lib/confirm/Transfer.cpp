@@ -264,6 +264,8 @@ bool Engine::transfer(EventId id) {
     return true;
   case EventKind::Begin:
     begin(e.to.base);
+    if (!fn.closures.empty())
+      identify(e.to.base);
     return true;
   case EventKind::End:
     end(e.to.base, id);
@@ -275,7 +277,10 @@ bool Engine::transfer(EventId id) {
     invalidate(resolve(e.to), e.how, e.detail, id, sets.of(e.assumption));
     return true;
   case EventKind::Call:
-    return call(e, id);
+    if (!call(e, id))
+      return false;
+    noteStorage(fn.calls[e.call.value]);
+    return true;
   case EventKind::StartTask: {
     ResolvedList closure = resolve(e.from);
     startTask(resolve(e.to), closure, e.type, {id, {}, {}}, sets.of(e.assumption));

@@ -106,7 +106,7 @@ public:
   LocationId alloc(TypeId type) {
     LocationId id = location(LocationKind::Alloc, "", type);
     fn.locations.back().index = uint32_t(fn.allocations.size());
-    fn.allocations.push_back({id, {}, {}, 0, 0, AllocReason::None, false, false});
+    fn.allocations.emplace_back().location = id;
     return id;
   }
   LocationId result(TypeId type) {
