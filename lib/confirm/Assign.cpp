@@ -58,6 +58,9 @@ void Engine::addLeaves(TypeId id, Steps prefix, unsigned depth, std::vector<Leaf
 }
 
 const std::vector<Engine::Leaf> &Engine::leaves(TypeId type) {
+  static const std::vector<Leaf> None;
+  if (!type.valid()) // sinks and slots for addresses of any kind
+    return None;
   auto [it, fresh] = leafCache.try_emplace(type.value);
   if (fresh)
     addLeaves(type, {}, 0, it->second);
