@@ -66,6 +66,15 @@ private:
     return !location.name.empty() || location.kind == LocationKind::This || names.isClosure(id);
   }
 
+  /// One fact, one line: what may happen to an owner's storage is told where that storage is allocated.
+  bool toldAsAllocation(const Escape &escape) const {
+    if (!escape.storage || escape.assumptions.empty())
+      return false;
+    return std::any_of(confirmed.allocations.begin(), confirmed.allocations.end(), [&](const AllocFate &fate) {
+      return fate.escapes && fate.record == escape.record && fate.assumptions == escape.assumptions;
+    });
+  }
+
   Verdict about(VerdictKind kind, LocationId id) const {
     const Location &location = names.at(id);
     const Type *type = names.typeOf(id);
@@ -99,6 +108,7 @@ private:
     verdict.path = paths.tell(escape.record, escape.holders, spell(escape.sink),
                               (escape.storage ? "" : "&") + verdict.object);
     verdict.escape = escape;
+    verdict.toldAsAllocation = toldAsAllocation(escape);
     // A block ends at its closing brace, and so does the function, which nothing in the source ends.
     Span &ended = verdict.escape->ended;
     if (!ended.valid())
@@ -112,7 +122,10 @@ private:
     const Allocation &allocation = flow.allocations[fate.alloc.value];
     Verdict verdict = about(fate.escapes ? VerdictKind::AllocEscapes : VerdictKind::AllocStays, allocation.location);
     verdict.span = allocation.span;
-    verdict.object = names.text(allocation.span);
+    if (allocation.made.valid() && allocation.arguments.valid())
+      verdict.object = oneLine(unit.at(allocation.made).spelling + std::string(unit.text(allocation.arguments)));
+    else
+      verdict.object = names.text(allocation.span);
     if (verdict.object.empty())
       verdict.object = names.of(allocation.location);
     verdict.storage = "dynamic";

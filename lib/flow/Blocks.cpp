@@ -249,6 +249,12 @@ void FunctionBuilder::declStmt(const DeclStmt *stmt) {
       variable(v);
 }
 
+Reason FunctionBuilder::initReason(const VarDecl *variable) {
+  return isa<DecompositionDecl>(variable)   ? Reason::StructuredBinding
+         : variable->isCXXForRangeDecl() ? Reason::RangeFor
+                                         : Reason::Init;
+}
+
 void FunctionBuilder::variable(const VarDecl *variable) {
   const Expr *init = variable->getInit();
   QualType type = variable->getType();
@@ -260,18 +266,19 @@ void FunctionBuilder::variable(const VarDecl *variable) {
            !type->isReferenceType())
     fn.tooLarge.push_back({id, *fn.at(id).bytes});
   if (init) {
-    Span whole = context.sources.span(variable->getSourceRange());
+    Reason reason = initReason(variable);
     if (type->isReferenceType()) {
+      if (reason == Reason::Init)
+        reason = Reason::ReferenceBinding;
       Val value = eval(init);
       if (value.kind == Val::LValue)
-        borrow(Place(id), value.place, value.reason.value_or(Reason::ReferenceBinding), spanOf(init),
-               context.types.of(type), value.detail);
+        borrow(Place(id), value.place, value.reason.value_or(reason), spanOf(init), context.types.of(type), value.detail);
       else if (value.kind == Val::Value)
-        copy(Place(id), value.place, context.types.of(type), Reason::ReferenceBinding, spanOf(init));
+        copy(Place(id), value.place, context.types.of(type), reason, spanOf(init));
       else
         kill(Place(id), false, at);
     } else {
-      initObject(Place(id), type, init, Reason::Init, whole);
+      initObject(Place(id), type, init, reason, spanOf(init));
       noteConstant(variable, init, at);
     }
   } else if (variable->hasLocalStorage()) {

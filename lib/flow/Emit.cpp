@@ -18,6 +18,14 @@ LocationId FunctionBuilder::addLocation(LocationKind kind, QualType type, Span s
   return LocationId(fn.locations.size() - 1);
 }
 
+/// The calls a range-for hides stand at its colon: what they are about is the range.
+Span FunctionBuilder::spanOf(const Stmt *stmt) {
+  if (!rangeSpans.empty())
+    if (auto it = rangeSpans.find(stmt->getBeginLoc()); it != rangeSpans.end())
+      return it->second;
+  return context.sources.span(stmt->getSourceRange());
+}
+
 LocationId FunctionBuilder::slot(const Expr *expr) {
   return addLocation(LocationKind::Slot, expr->getType(), spanOf(expr));
 }
@@ -116,7 +124,7 @@ void FunctionBuilder::store(Place to, const Val &value, QualType type, Reason re
     break;
   case Val::Value:
     if (fn.at(value.place.base).kind == LocationKind::Slot && value.place.steps.empty() &&
-        context.unit.at(id).cls != TypeClass::Pointer)
+        context.unit.at(id).cls != TypeClass::Pointer && context.unit.at(id).cls != TypeClass::Value)
       transfer(to, value.place, id, reason, span);
     else
       copy(to, value.place, id, reason, span, value.detail);

@@ -534,8 +534,9 @@ Val FunctionBuilder::castExpr(const CastExpr *expr) {
     if (expr->getCastKind() == CK_LValueToRValueBitCast)
       return value.kind == Val::LValue ? Val::value(value.place) : value;
     // Casts somebody wrote are steps; those the language adds are not.
-    if (isa<ExplicitCastExpr>(expr) && expr->getCastKind() != CK_NoOp && expr->getType()->isPointerType() &&
-        value.kind == Val::Value)
+    if (auto *written = dyn_cast<ExplicitCastExpr>(expr);
+        written && expr->getType()->isPointerType() && value.kind == Val::Value &&
+        !context.ast.hasSameUnqualifiedType(written->getSubExprAsWritten()->getType(), expr->getType()))
       return derived(expr, value, Reason::Cast);
     return value;
   }

@@ -164,7 +164,8 @@ private:
   LocationId locationOf(const clang::VarDecl *variable);
   LocationId constantLocation(const clang::Expr *expr);
   AllocId addAllocation(clang::QualType type, const clang::Expr *expr);
-  Span spanOf(const clang::Stmt *stmt) { return context.sources.span(stmt->getSourceRange()); }
+  static Reason initReason(const clang::VarDecl *variable);
+  Span spanOf(const clang::Stmt *stmt);
   bool holdsAddress(clang::QualType type) { return context.types.holdsAddress(type); }
   bool isTrackedInteger(clang::QualType type) const;
   static const clang::Expr *strip(const clang::Expr *expr);
@@ -205,10 +206,10 @@ private:
   std::vector<clang::QualType> argumentTypes; ///< of the call being resolved, as written
   std::vector<bool> nullArguments;
   Place freshObject; ///< the object the last library call allocated
-  std::vector<std::pair<AllocId, Place>> allocationHolders;
   bool integersHoldAddresses = false; ///< the body converts a pointer to an integer
   bool invalid = false;               ///< the body has parts Clang could not make sense of
   BlockId current;
+  llvm::DenseMap<clang::SourceLocation, Span> rangeSpans; ///< colon of a range-for → the range
 };
 
 } // namespace escape

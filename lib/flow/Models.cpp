@@ -318,6 +318,10 @@ void FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
   allocation.bytes = bytes;
   allocation.reason = reason;
   allocation.may = may;
+  if (auto *made = dyn_cast<CXXConstructExpr>(expr); made && made->getParenOrBraceRange().isValid()) {
+    allocation.made = context.types.of(made->getType().getUnqualifiedType());
+    allocation.arguments = context.sources.span(made->getParenOrBraceRange());
+  }
   if (!objectType.isNull()) {
     allocation.objectBytes = context.ast.getTypeSizeInChars(objectType).getQuantity();
     allocation.inlineBytes = context.types.inlineBuffer(site.selfType).value_or(0);
@@ -338,8 +342,11 @@ void FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
   Endpoint holder = model.at; // `this*.storage*`: the pointer to it is one step before
   if (!holder.steps.empty() && holder.steps.back() == step::Deref) {
     holder.steps.pop();
-    if (Place to = placeOf(holder, site, expr); to.valid())
-      allocationHolders.push_back({id, to});
+    if (Place to = placeOf(holder, site, expr); to.valid()) {
+      CallSite &recorded = fn.calls.back(); // `site` is a copy of it
+      recorded.allocation = id;
+      recorded.holder = to;
+    }
   }
 }
 

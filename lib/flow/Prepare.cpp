@@ -78,6 +78,8 @@ void FunctionBuilder::prepareStmt(const Stmt *stmt, bool loop, const void *fullE
     return;
   case Stmt::CXXForRangeStmtClass: {
     auto *range = cast<CXXForRangeStmt>(stmt);
+    if (range->getColonLoc().isValid() && range->getRangeInit())
+      rangeSpans[range->getColonLoc()] = context.sources.span(range->getRangeInit()->getSourceRange());
     prepareStmt(range->getInit(), loop, nullptr);
     prepareStmt(range->getRangeStmt(), loop, nullptr);
     prepareStmt(range->getBeginStmt(), loop, nullptr);
@@ -114,7 +116,7 @@ void FunctionBuilder::prepareVariable(const VarDecl *variable, bool loop) {
   if (!init)
     return;
   if (!variable->getType()->isReferenceType())
-    destine(init, Place(id), Reason::Init);
+    destine(init, Place(id), initReason(variable));
   prepareExpr(init, loop, variable);
 }
 

@@ -24,9 +24,12 @@ FileId Sources::idOf(FileID id) {
   source.user = f.user;
   if (id == manager.getMainFileID())
     source.path = options.mainFile;
-  else if (auto entry = manager.getFileEntryRefForID(id))
-    source.path = entry->getName().str();
-  else
+  else if (auto entry = manager.getFileEntryRefForID(id)) {
+    // Headers are named relative to the folder the compiler runs in.
+    llvm::SmallString<256> path(entry->getName());
+    manager.getFileManager().makeAbsolutePath(path);
+    source.path = path.str().str();
+  } else
     source.path = "<unknown>";
   if (auto buffer = manager.getBufferDataOrNone(id))
     source.text = std::make_shared<const std::string>(buffer->str());

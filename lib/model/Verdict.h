@@ -38,6 +38,7 @@ struct Verdict {
   Path path;
   std::optional<Allocation> allocation;
   std::optional<Escape> escape; ///< Escapes, UsedAfter: for the checks
+  bool toldAsAllocation = false; ///< may escape: the report says so of the allocation (one fact, one line)
 };
 
 } // namespace escape

@@ -74,6 +74,7 @@ struct Fact {
   std::vector<FlowHop> flow;
   bool allocates = false;
   std::string allocationReason; ///< empty: a plain one of constant size
+  bool listed = true;           ///< false: another fact says it
 };
 
 struct FindingNote {

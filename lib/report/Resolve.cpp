@@ -101,6 +101,7 @@ Fact resolve(const Unit &unit, const Verdict &verdict) {
   Fact fact;
   fact.kind = verdict.kind;
   fact.line = verdictLine(unit, verdict);
+  fact.listed = !verdict.toldAsAllocation;
   fact.function = verdict.function;
   fact.object = verdict.object;
   fact.storage = verdict.escape && verdict.escape->storage ? "owned storage" : verdict.storage;
@@ -181,7 +182,7 @@ void merge(std::vector<Fact> &facts) {
   }
   std::erase_if(facts, [&](const Fact &fact) {
     bool stays = fact.kind == VerdictKind::DoesNotEscape || fact.kind == VerdictKind::AllocStays;
-    return (stays && gone.count(thing(fact))) || (!fact.assumptions.empty() && proven.count(way(fact)));
+    return !fact.listed || (stays && gone.count(thing(fact))) || (!fact.assumptions.empty() && proven.count(way(fact)));
   });
 
   std::stable_sort(facts.begin(), facts.end(), [&](const Fact &a, const Fact &b) {
