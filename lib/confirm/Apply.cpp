@@ -277,11 +277,8 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
     for (const Change &c : changes) {
       if (c.effect->kind != EffectKind::Write || c.at.size() != 1 || extra || !c.effect->assumptions.empty())
         continue;
-      if (c.at.front().weak) {
-        if (model)
-          writeElements(site, *c.effect, c.at.front().cell, id);
+      if (c.at.front().weak && !(model && everyElement(site, *c.effect, id)))
         continue;
-      }
       CellId cell = c.at.front().cell;
       Value v;
       v.null = c.effect->null;
@@ -289,6 +286,10 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
       for (const Pending &p : pending)
         if (p.resolved && p.flow->to == c.effect->at)
           v.other = false; // the flows say with what
+      if (model) {
+        writeAll(site, cell, values.intern(std::move(v)), id);
+        continue;
+      }
       if (memory.ownership(cell) == Ownership::Sole && touched(cell)) {
         // Handed on, or destroyed: the flows that moved it have taken it out before.
         endOwned(cell, death({Death::Kind::Invalidated, id, memory.variable(memory.at(cell).location), site.callee}),
@@ -361,25 +362,26 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
 }
 
 /// A model that writes `.element` means every element: `clear`, assignment.
-void Engine::writeElements(const CallSite &site, const Effect &effect, CellId element, EventId id) {
+bool Engine::everyElement(const CallSite &site, const Effect &effect, EventId id) {
   Endpoint container = effect.at;
   if (container.steps.empty() || container.steps.back() != step::Element)
-    return;
+    return false;
   container.steps.pop();
   ResolvedList holder = endpoint(site, container, id, true);
-  if (holder.size() != 1 || holder.front().weak)
-    return;
-  DeathId gone = death({Death::Kind::Invalidated, id, memory.variable(memory.at(element).location), site.callee});
-  Value v;
-  v.null = effect.null;
-  v.other = !effect.null;
-  ValueId nothing = values.intern(std::move(v));
-  for (CellId cell : present(element)) {
+  return holder.size() == 1 && !holder.front().weak;
+}
+
+/// A model overwrites an object with all its parts: the captures of the closure a std::function held.
+void Engine::writeAll(const CallSite &site, CellId top, ValueId nothing, EventId id) {
+  DeathId gone = death({Death::Kind::Invalidated, id, memory.variable(memory.at(top).location), site.callee});
+  llvm::SmallVector<CellId, 4> cells = present(top);
+  if (std::find(cells.begin(), cells.end(), top) == cells.end())
+    cells.push_back(top);
+  for (CellId cell : cells) {
     if (memory.ownership(cell) == Ownership::Sole && touched(cell))
       endOwned(cell, gone, 0);
     write(cell, nothing);
   }
-  write(element, nothing);
 }
 
 /// Nothing is known of the callee. It may keep every address it was given, hand any of them back, and change what it

@@ -135,7 +135,8 @@ private:
   bool call(const Event &e, EventId id);
   void apply(const CallSite &site, const Summary &summary, EventId id, FnKey callee, bool only, SetId extra);
   void opaque(const CallSite &site, EventId id, AssumptionKind why);
-  void writeElements(const CallSite &site, const Effect &effect, CellId element, EventId id);
+  bool everyElement(const CallSite &site, const Effect &effect, EventId id);
+  void writeAll(const CallSite &site, CellId top, ValueId nothing, EventId id);
   ResolvedList endpoint(const CallSite &site, const Endpoint &e, EventId id, bool lenient);
   TypeId endpointType(const CallSite &site, const Endpoint &e);
   void clearResult(const CallSite &site);

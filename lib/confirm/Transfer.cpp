@@ -92,6 +92,11 @@ void Engine::step(ResolvedList &list, FieldId s) {
   }
   ResolvedList next;
   for (const Resolved &r : list) {
+    // Storage an owner has from the start: who walks the state (sinks, copies) has to come by it.
+    if (!state.find(r.cell).valid() && memory.ownership(r.cell) == Ownership::Sole &&
+        !memory.outside(memory.at(r.cell).location))
+      if (ValueId own = memory.initial(r.cell); !values.at(own).targets.empty())
+        write(r.cell, own);
     Values::View v = values.at(read(r.cell));
     bool any = false;
     for (const Target &t : v.targets)
