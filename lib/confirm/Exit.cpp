@@ -215,6 +215,9 @@ void Engine::noteStorage(const CallSite &site) {
   if (!site.allocation.valid())
     return;
   for (const Resolved &r : resolve(site.holder)) {
+    // What lies in a sink will look at the end as if it had always been there.
+    if (isSink(memory.at(r.cell).location))
+      fate(site.allocation, sinkOf(r.cell), r.set, r.via);
     Value held = values.copy(read(r.cell));
     for (const Target &t : held.targets) {
       LocationId object = memory.at(t.cell).location;
@@ -223,8 +226,6 @@ void Engine::noteStorage(const CallSite &site) {
       auto &some = allocated[object.value];
       if (std::find(some.begin(), some.end(), site.allocation) == some.end())
         some.push_back(site.allocation);
-      if (isSink(object)) // at the end it will look as if it had always been there
-        fate(site.allocation, sinkOf(r.cell), sets.join(r.set, t.set), t.record);
     }
   }
 }
@@ -433,7 +434,8 @@ std::vector<LocationId> Engine::staying(const std::vector<Escape> &escapes, cons
       selves[site.self.base.value] = true;
   for (const Event &e : fn.events) {
     bool taken = e.reason == Reason::AddressOf || e.reason == Reason::ReferenceBinding ||
-                 e.reason == Reason::ArrayDecay || e.reason == Reason::CapturedByReference;
+                 e.reason == Reason::ArrayDecay || e.reason == Reason::CapturedByReference ||
+                 e.reason == Reason::InterfaceConverted;
     if (e.kind != EventKind::Borrow || !taken || e.from.hasDeref() || !e.from.valid())
       continue;
     if (selves[e.to.base.value] && fn.at(e.to.base).kind == LocationKind::Slot)
