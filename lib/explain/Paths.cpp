@@ -110,6 +110,26 @@ std::optional<LocationId> Paths::origin(RecordId last, unsigned nesting) const {
   return at.valid() && isInput(at.base) ? std::optional(at.base) : std::nullopt;
 }
 
+/// A chain that begins with a call nothing is known of does not say which parameter it hands on: the caller's step
+/// before tells.
+std::optional<LocationId> Paths::handedOn(RecordId last, const CallSite &call, const Event &before) const {
+  std::vector<RecordId> ids = chain(last);
+  if (ids.empty() || !before.to.valid())
+    return std::nullopt;
+  const Event &first = flow.at(confirmed.records[ids.front().value].event);
+  if (first.kind != EventKind::Call || flow.calls[first.call.value].knowledge != Knowledge::Nothing)
+    return std::nullopt;
+  if (call.self.valid() && call.self.base == before.to.base && flow.self.valid())
+    return flow.self;
+  for (LocationId id : flow.params) {
+    uint32_t index = flow.at(id).index;
+    if (index < call.arguments.size() && (call.arguments[index].place.base == before.to.base ||
+                                          call.arguments[index].object.base == before.to.base))
+      return id;
+  }
+  return std::nullopt;
+}
+
 Step Paths::step(const Event &event, const std::string &fallback) const {
   Step step{.expression = "", .reason = event.reason, .detail = event.detail, .span = event.span, .inside = {}};
   std::string_view source = unit.text(event.span);
@@ -161,12 +181,17 @@ std::string Paths::into(const CallSite &call, const Endpoint &to) const {
 Step Paths::opaqueStep(const Event &event, const CallSite &call, const Flow *model, bool result) const {
   Span span = call.span.valid() ? call.span : event.span;
   Step step{.expression = names.text(span), .reason = event.reason, .detail = event.detail, .span = span, .inside = {}};
-  bool plain = event.reason == Reason::CallArgument || event.reason == Reason::CallResult ||
+  bool constructs = event.reason == Reason::ConstructorArgument;
+  bool plain = event.reason == Reason::CallArgument || event.reason == Reason::CallResult || constructs ||
                event.reason == Reason::Assign || event.reason == Reason::LibraryModel; // nobody said more
   if (!plain)
     return step;
-  if (model && model->reason != Reason::CallArgument && model->reason != Reason::CallResult)
+  bool says = model && model->reason != Reason::CallArgument && model->reason != Reason::CallResult &&
+              model->reason != Reason::LibraryModel;
+  if (says)
     step.reason = model->reason;
+  else if (constructs)
+    return step;
   else if (call.knowledge == Knowledge::Nothing)
     step.reason = opaqueReason(call.why);
   else if (call.knowledge == Knowledge::Model)
@@ -298,7 +323,7 @@ bool Paths::tellCall(const Record &record, const Event &event, const Event *befo
     bool implicitObject = before && toResult && call.self.valid() && before->to.valid() &&
                           before->to.base == call.self.base && before->reason == Reason::AddressOf &&
                           steps.size() == 1 && !steps.back().expression.starts_with('&');
-    implicitObject |= !before && steps.empty() && toResult && model && model->from.root == RootKind::This;
+    implicitObject |= steps.empty() && toResult && model && model->from.root == RootKind::This;
     if (implicitObject)
       steps.clear();
     if (current.empty() || implicitObject)
@@ -306,12 +331,18 @@ bool Paths::tellCall(const Record &record, const Event &event, const Event *befo
     addStep(steps, std::move(known));
     if (isLast && target.empty() && !toResult && model)
       target = into(call, model->to);
+    if (isLast && target.empty() && call.knowledge == Knowledge::Nothing)
+      target = spell(Sink{.kind = Sink::Kind::Unknown});
     return false;
   }
 
   Paths deeper(*this, callee);
   deeper.inside.push_back(flow.key);
   std::optional<LocationId> input = deeper.origin(record.inside, MaxNesting);
+  std::string start;
+  if (!input && before)
+    if ((input = deeper.handedOn(record.inside, call, *before)))
+      start = deeper.names.of(*input);
   Span span = call.span.valid() ? call.span : event.span;
   Step enters{.expression = names.text(span), .reason = Reason::CallArgument, .detail = "", .span = span, .inside = {}};
   std::string text = enters.expression;
@@ -323,7 +354,7 @@ bool Paths::tellCall(const Record &record, const Event &event, const Event *befo
     enters.reason = Reason::CallArgumentInstantiated;
     enters.detail = callee.flow->name;
   }
-  enters.inside = deeper.walk(record.inside, nullptr, "");
+  enters.inside = deeper.walk(record.inside, nullptr, start);
   std::string innerEnd = enters.inside.empty() ? "" : enters.inside.back().to;
   std::string there = outside(innerEnd, callee, call);
   if (isLast && target.empty())

@@ -34,6 +34,7 @@ private:
 
   Path walk(RecordId last, const std::string *end, const std::string &start);
   std::vector<RecordId> chain(RecordId last) const;
+  std::optional<LocationId> handedOn(RecordId last, const CallSite &call, const Event &before) const;
   std::optional<LocationId> origin(RecordId last, unsigned nesting) const;
   Step step(const Event &event, const std::string &fallback) const;
   Step opaqueStep(const Event &event, const CallSite &call, const Flow *model, bool result) const;

@@ -449,7 +449,7 @@ std::optional<Condition> FunctionBuilder::condition(const Expr *expr, bool outco
       if (right->isNullPointerConstant(context.ast, Expr::NPC_ValueDependentIsNotNull))
         return ofValue(left, 0, equal);
       if (right->getType()->isIntegralOrEnumerationType() && right->EvaluateAsInt(constant, context.ast))
-        return ofValue(left, constant.Val.getInt().getExtValue(), equal);
+        return ofValue(left, int64_t(constant.Val.getInt().extOrTrunc(64).getZExtValue()), equal);
     }
     return std::nullopt;
   }

@@ -556,7 +556,7 @@ void FunctionBuilder::noteConstant(const VarDecl *variable, const Expr *value, S
   Expr::EvalResult result;
   if (value && !value->isValueDependent() && !value->HasSideEffects(context.ast) &&
       value->EvaluateAsInt(result, context.ast))
-    event.constant = result.Val.getInt().getExtValue();
+    event.constant = int64_t(result.Val.getInt().extOrTrunc(64).getZExtValue());
 }
 
 } // namespace escape

@@ -5,6 +5,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Sema/Initialization.h"
 #include "clang/Sema/Sema.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 
@@ -39,7 +40,10 @@ private:
 
 CallShape FunctionBuilder::shapeOf(const CallSite &site, const FunctionDecl *callee) {
   CallShape shape;
+  // Default arguments are not written: models do not count them.
   shape.arity = site.arguments.size();
+  while (shape.arity && shape.arity <= argumentTypes.size() && argumentTypes[shape.arity - 1].isNull())
+    --shape.arity;
   auto *method = dyn_cast<CXXMethodDecl>(callee);
   shape.isConst = method && method->isConst();
   shape.isStatic = method && method->isStatic();
@@ -54,7 +58,7 @@ CallShape FunctionBuilder::shapeOf(const CallSite &site, const FunctionDecl *cal
     shape.result = shape.self;
     shape.resultReference = false;
   }
-  for (unsigned i = 0; i < site.arguments.size(); ++i) {
+  for (unsigned i = 0; i < shape.arity; ++i) {
     const Argument &argument = site.arguments[i];
     CallShape::Parameter out;
     QualType type = i < callee->getNumParams() ? callee->getParamDecl(i)->getType() : QualType();
@@ -95,7 +99,7 @@ CallShape FunctionBuilder::shapeOf(const CallSite &site, const FunctionDecl *cal
     for (const TemplateArgument &argument : list->asArray()) {
       std::string text;
       if (argument.getKind() == TemplateArgument::Integral)
-        text = std::to_string(argument.getAsIntegral().getExtValue());
+        text = llvm::toString(argument.getAsIntegral(), 10);
       else if (argument.getKind() == TemplateArgument::Type)
         text = context.types.info(argument.getAsType()).spelling;
       shape.templateArguments.push_back(std::move(text));
@@ -251,9 +255,11 @@ void FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
         const Expr *argument = argumentExpr(index);
         Expr::EvalResult result;
         if (argument && length) {
-          auto *literal = dyn_cast<StringLiteral>(argument->IgnoreParenImpCasts());
-          if (literal)
+          const Expr *bare = argument->IgnoreUnlessSpelledInSource();
+          if (auto *literal = dyn_cast<StringLiteral>(bare))
             value = literal->getLength();
+          else if (auto *list = dyn_cast<InitListExpr>(bare))
+            value = list->getNumInits();
           else
             constant = false;
         } else if (argument && !argument->isValueDependent() && argument->getType()->isIntegralOrEnumerationType() &&

@@ -146,7 +146,7 @@ QualType TypeTable::elementOf(const CXXRecordDecl *record, const TypeModel &mode
   return model.element >= 0 && size_t(model.element) < types.size() ? types[model.element] : QualType();
 }
 
-/// std::tuple: a field a template argument, by number.
+/// std::tuple, what std::bind gives: a field a template argument, by number.
 void TypeTable::numberedFields(const CXXRecordDecl *record, Type &out) {
   auto *special = dyn_cast<ClassTemplateSpecializationDecl>(record);
   if (!special)
@@ -161,8 +161,16 @@ void TypeTable::numberedFields(const CXXRecordDecl *record, Type &out) {
     if (argument.getKind() == TemplateArgument::Pack)
       for (const TemplateArgument &packed : argument.pack_elements())
         add(packed);
-    else
+    else if (auto *bound = argument.getKind() == TemplateArgument::Type
+                               ? argument.getAsType()->getAs<FunctionProtoType>()
+                               : nullptr) {
+      // _Bind<Callable(Arguments...)>
+      add(TemplateArgument(bound->getReturnType()));
+      for (QualType parameter : bound->param_types())
+        add(TemplateArgument(parameter));
+    } else {
       add(argument);
+    }
 }
 
 std::optional<uint64_t> TypeTable::inlineBuffer(TypeId type) {
