@@ -448,7 +448,8 @@ std::optional<Condition> FunctionBuilder::condition(const Expr *expr, bool outco
         return std::nullopt;
       if (right->isNullPointerConstant(context.ast, Expr::NPC_ValueDependentIsNotNull))
         return ofValue(left, 0, equal);
-      if (right->getType()->isIntegralOrEnumerationType() && right->EvaluateAsInt(constant, context.ast))
+      if (right->getType()->isIntegralOrEnumerationType() && right->EvaluateAsInt(constant, context.ast) &&
+          constant.Val.getInt().isRepresentableByInt64())
         return ofValue(left, int64_t(constant.Val.getInt().extOrTrunc(64).getZExtValue()), equal);
     }
     return std::nullopt;
