@@ -11,7 +11,7 @@ struct Big {
 };
 struct Owned {
   int value = 0;
-  ~Owned() {}
+  ~Owned() {} // -m: this does not escape
 };
 int *g;
 std::function<int()> g_fn;
@@ -70,13 +70,13 @@ int strings(std::size_t n) {
 }
 
 void erased(Big big) {
-  g_fn = [big] { return int(big.bytes[0]); }; // -m: [big] { return int(big.bytes[0]); } escapes to {static g_fn}; allocates 100 bytes (type-erased (100 bytes > inline 16))
+  g_fn = [big] { return int(big.bytes[0]); }; // -m: g_fn = … escapes to {static g_fn}; allocates 100 bytes (type-erased (100 bytes > inline 16))
 }
-void erasedShared(std::shared_ptr<int> p) {
-  g_fn = [p] { return *p; };
+void erasedShared(std::shared_ptr<int> p) { // -m: leaking param: p to {static g_fn} level=0
+  g_fn = [p] { return *p; }; // -m: g_fn = … escapes to {static g_fn}; allocates 16 bytes (type-erased (not trivially copyable))
 }
 void erasedSmall(int n) { g_fn = [n] { return n; }; }
-void any(Big big) { g_any = big; }
+void any(Big big) { g_any = big; } // -m: g_any = big escapes to {static g_any}; allocates 100 bytes (type-erased (100 bytes > inline 8))
 void anySmall(int n) { g_any = n; }
 
 int stack() {

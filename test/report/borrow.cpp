@@ -51,7 +51,7 @@ std::string_view view() {
 std::string copy() {
   std::string s = "abc";
   std::string_view v = s;
-  return std::string(v);
+  return std::string(v); // -m: std::string(v) escapes to {result}; may allocate (run-time length)
 }
 
 std::vector<int>::iterator iterator() {

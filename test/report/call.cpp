@@ -8,7 +8,7 @@ int *g;
 void noBody(int *p);
 void noBodyVariadic(const char *format, ...);
 struct Reader {
-  virtual ~Reader() = default; // -m: this does not escape
+  virtual ~Reader() = default;
   virtual int read(char *p, int n) = 0;
 };
 struct File : Reader {
@@ -61,13 +61,13 @@ int look(const int *p) { return *p; }    // -m: p does not escape
 
 int *result() {
   int x = 1; // -m: x escapes: {result} outlives it
-  // -m -m: &x (address-of) | identity(&x) (call argument) at call.cpp:66:10 | flow: {result} = p | p (return) at call.cpp:57:32 | identity(&x) (return)
+  // -m -m: &x (address-of) | identity(&x) (call argument) at call.cpp:65:10 | flow: {result} = p | p (return) at call.cpp:57:32 | identity(&x) (return) at call.cpp:65:10
   return identity(&x);
 }
 
 void kept() {
   int x = 1; // -m: x escapes: {static g} outlives it
-  // -m -m: &x (address-of) | keep(&x) (call argument) at call.cpp:72:3 | flow: {static g} = p | g = p (assign) at call.cpp:58:21
+  // -m -m: &x (address-of) | keep(&x) (call argument) at call.cpp:71:3 | flow: {static g} = p | g = p (assign) at call.cpp:58:21
   keep(&x);
 }
 

@@ -10,7 +10,7 @@ int *g;
 
 auto byReference() {
   int n = 0; // -m: n escapes: {result} outlives it
-  // -m -m: flow: {result} = &n | n (captured by reference) at closure.cpp:14:11
+  // -m -m: flow: {result} = &n | n (captured by reference) at closure.cpp:14:12
   return [&n] { return ++n; };
 }
 
@@ -61,14 +61,14 @@ void erasedValue(int n) {
 
 void detached() {
   int n = 1; // -m: n escapes: {task} outlives it
-  // -m -m: n (captured by reference) at closure.cpp:65:20 | (task start)
+  // -m -m: n (captured by reference) at closure.cpp:65:23 | (task start)
   std::thread t([&] { n++; });
   t.detach();
 }
 
 int joined() {
   int n = 1; // -m: n does not escape
-  std::thread t([&] { n++; });
+  std::thread t([&] { n++; }); // -m: [lambda at closure.cpp:71:17] does not escape
   t.join();
   return n;
 }
@@ -81,6 +81,6 @@ std::future<int> async() {
 
 int waited() {
   int n = 1; // -m: n does not escape
-  auto f = std::async(std::launch::async, [&] { return n; });
+  auto f = std::async(std::launch::async, [&] { return n; }); // -m: [lambda at closure.cpp:84:43] does not escape
   return f.get();
 }

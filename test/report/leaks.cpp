@@ -6,7 +6,7 @@ struct Node {
   Node *next;
 };
 struct Visitor {
-  virtual ~Visitor() = default; // -m: this does not escape
+  virtual ~Visitor() = default;
   virtual void visit(int *p) = 0;
 };
 
