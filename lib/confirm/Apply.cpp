@@ -457,6 +457,14 @@ void Engine::opaque(const CallSite &site, EventId id, AssumptionKind why) {
     v.other = true;
     write(cell, std::move(v));
   };
+  // Everything that can be reached from what it was given, however far: a list's pop() resets its last node.
+  constexpr size_t MostReached = 256;
+  for (size_t i = 0; i < reached.size() && reached.size() < MostReached; ++i)
+    for (CellId cell : present(memory.root(reached[i])))
+      for (const Target &t : values.copy(read(cell)).targets)
+        if (LocationId next = memory.at(t.cell).location;
+            t.alive() && std::find(reached.begin(), reached.end(), next) == reached.end())
+          reached.push_back(next);
   for (LocationId object : reached)
     if (memory.location(object).kind != LocationKind::Unknown)
       for (CellId cell : present(memory.root(object)))

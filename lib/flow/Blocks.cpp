@@ -13,6 +13,7 @@ FunctionBuilder::FunctionBuilder(Context &context, const FunctionDecl *function)
   fn.name = context.nameOf(function);
   fn.span = context.sources.token(function->getLocation());
   fn.body = context.sources.span(function->getSourceRange());
+  fn.defaulted = function->isDefaulted();
   fn.user = context.isUser(function) && !function->isImplicit();
   fn.isMain = function->isMain();
   fn.isConstructor = isa<CXXConstructorDecl>(function);
@@ -183,30 +184,16 @@ void FunctionBuilder::element(const CFGElement &element) {
 }
 
 void FunctionBuilder::statement(const Stmt *stmt) {
+  if (isa<CXXDefaultArgExpr>(stmt))
+    return; // looked at by the call that uses it: every call evaluates it anew
   if (auto *expr = dyn_cast<Expr>(stmt)) {
+    // Wrappers (parentheses, bound temporaries) are elements of their own; what they wrap has been looked at then.
     expr = strip(expr);
-    if (isLazy(expr)) {
-      if (auto arm = arms.find(expr); arm == arms.end())
-        goto done;
-    }
-    {
-      Val value = visit(expr);
-      values[expr] = value;
-      if (auto arm = arms.find(expr); arm != arms.end()) {
-        const AbstractConditionalOperator *choice = arm->second;
-        auto [place, isNew] = merged.try_emplace(choice, Place());
-        if (isNew)
-          place->second = destinations.contains(choice) ? destinations[choice].place : Place(slot(choice));
-        Place to = place->second;
-        if (choice->isGLValue()) {
-          if (value.kind == Val::LValue)
-            borrow(to, value.place, Reason::ReferenceBinding, spanOf(expr));
-        } else if (holdsAddress(choice->getType()) && !(value.kind == Val::Value && value.place == to)) {
-          store(to, value, choice->getType(), value.reason.value_or(Reason::Init), spanOf(expr));
-        }
-      }
-    }
-  done:
+    bool isArm = arms.contains(expr);
+    if (!values.contains(expr) && (isArm || !isLazy(expr)))
+      values[expr] = visit(expr);
+    if (isArm && mergedArms.insert(expr).second)
+      mergeArm(expr);
     if (endings.contains(expr))
       endTemporaries(expr, spanOf(expr));
     return;
@@ -240,6 +227,22 @@ void FunctionBuilder::statement(const Stmt *stmt) {
   }
   default:
     break;
+  }
+}
+
+/// One arm of a conditional operator has been evaluated: what it gives goes where the other arm's goes, too.
+void FunctionBuilder::mergeArm(const Expr *expr) {
+  const AbstractConditionalOperator *choice = arms[expr];
+  Val value = values[expr];
+  auto [place, isNew] = merged.try_emplace(choice, Place());
+  if (isNew)
+    place->second = destinations.contains(choice) ? destinations[choice].place : Place(slot(choice));
+  Place to = place->second;
+  if (choice->isGLValue()) {
+    if (value.kind == Val::LValue)
+      borrow(to, value.place, Reason::ReferenceBinding, spanOf(expr));
+  } else if (holdsAddress(choice->getType()) && !(value.kind == Val::Value && value.place == to)) {
+    store(to, value, choice->getType(), value.reason.value_or(Reason::Init), spanOf(expr));
   }
 }
 
@@ -451,6 +454,17 @@ std::optional<Condition> FunctionBuilder::condition(const Expr *expr, bool outco
       if (right->getType()->isIntegralOrEnumerationType() && right->EvaluateAsInt(constant, context.ast) &&
           constant.Val.getInt().isRepresentableByInt64())
         return ofValue(left, int64_t(constant.Val.getInt().extOrTrunc(64).getZExtValue()), equal);
+    }
+    for (int i = 0; i < 2; ++i, std::swap(left, right)) { // `current == &mine`
+      auto *address = dyn_cast<UnaryOperator>(right->IgnoreParenImpCasts());
+      if (!address || address->getOpcode() != UO_AddrOf || !left->getType()->isPointerType())
+        continue;
+      Val object = eval(address->getSubExpr());
+      std::optional<Condition> result = ofValue(left, 0, equal);
+      if (!result || object.kind != Val::LValue || !object.place.steps.empty())
+        return std::nullopt;
+      result->object = object.place;
+      return result;
     }
     return std::nullopt;
   }

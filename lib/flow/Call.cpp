@@ -6,7 +6,18 @@ using namespace clang;
 
 namespace escape {
 
+/// Default arguments are written once and evaluated by every call.
+void FunctionBuilder::forget(const Stmt *stmt) {
+  if (auto *expr = dyn_cast_or_null<Expr>(stmt))
+    values.erase(strip(expr));
+  if (stmt)
+    for (const Stmt *child : stmt->children())
+      forget(child);
+}
+
 Argument FunctionBuilder::argument(const Expr *expr, QualType parameter) {
+  if (auto *byDefault = dyn_cast<CXXDefaultArgExpr>(expr))
+    forget(byDefault->getExpr());
   Argument result;
   result.span = spanOf(expr);
   Val value = eval(expr);
@@ -37,6 +48,13 @@ Argument FunctionBuilder::argument(const Expr *expr, QualType parameter) {
   result.place = hold(value, expr);
   result.object = result.place;
   return result;
+}
+
+/// What the library adds by itself (allocators, deleters) holds nothing of the user's, and models do not count it.
+void FunctionBuilder::dropLibraryDefaults(llvm::SmallVectorImpl<const Expr *> &args, const FunctionDecl *callee) {
+  if (callee && inStandardNamespace(callee))
+    while (!args.empty() && isa<CXXDefaultArgExpr>(args.back()))
+      args.pop_back();
 }
 
 /// The place that holds the address of the object a method is called on.
@@ -114,6 +132,7 @@ Val FunctionBuilder::call(const CallExpr *expr) {
     }
   }
   const FunctionProtoType *prototype = nullptr;
+  dropLibraryDefaults(args, callee);
   if (callee) {
     prototype = callee->getType()->getAs<FunctionProtoType>();
   } else {

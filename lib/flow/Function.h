@@ -74,6 +74,7 @@ private:
   bool buildBlocks();
   void element(const clang::CFGElement &element);
   void statement(const clang::Stmt *stmt);
+  void mergeArm(const clang::Expr *expr);
   void declStmt(const clang::DeclStmt *stmt);
   void variable(const clang::VarDecl *variable);
   void returnStmt(const clang::ReturnStmt *stmt);
@@ -123,6 +124,8 @@ private:
   Val call(const clang::CallExpr *expr);
   Val builtin(const clang::CallExpr *expr, const clang::FunctionDecl *callee, bool &handled);
   Val assignOperator(const clang::CXXOperatorCallExpr *expr, const clang::CXXMethodDecl *method);
+  void forget(const clang::Stmt *stmt);
+  void dropLibraryDefaults(llvm::SmallVectorImpl<const clang::Expr *> &args, const clang::FunctionDecl *callee);
   Argument argument(const clang::Expr *expr, clang::QualType parameter);
   Place selfOf(const clang::Expr *object, bool arrow, clang::QualType &type);
   Val finishCall(CallSite site, const clang::Expr *expr, clang::QualType returned);
@@ -185,6 +188,7 @@ private:
   llvm::DenseMap<const clang::Expr *, Val> values;
   llvm::DenseMap<const clang::Expr *, Destination> destinations;
   llvm::DenseMap<const clang::Expr *, const clang::AbstractConditionalOperator *> arms;
+  llvm::DenseSet<const clang::Expr *> mergedArms;
   llvm::DenseMap<const clang::Expr *, Place> merged; ///< conditional operator → what both arms write
   llvm::DenseMap<const clang::VarDecl *, LocationId> variables;
   llvm::DenseMap<const clang::Expr *, LocationId> temporaries;

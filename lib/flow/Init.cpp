@@ -39,6 +39,7 @@ void FunctionBuilder::initObject(Place object, QualType type, const Expr *init, 
 Val FunctionBuilder::construct(const CXXConstructExpr *expr) {
   Place object = resultOf(expr);
   llvm::SmallVector<const Expr *, 8> args(expr->arguments());
+  dropLibraryDefaults(args, expr->getConstructor());
   constructInto(object, expr->getType(), expr->getConstructor(), args, expr);
   return Val::value(object);
 }
