@@ -38,6 +38,17 @@ std::string assumptions(const Unit &unit, const AssumptionSet &set) {
 
 bool samePlace(const Span &a, const Span &b) { return a.file == b.file && a.begin == b.begin; }
 
+/// What a hop leads to, without the report's braces.
+std::string spoken(const std::string &to) {
+  if (!to.starts_with('{'))
+    return quote(to);
+  std::string inner = to.substr(1, to.size() - 2);
+  size_t blank = inner.find(' ');
+  if (blank != std::string::npos)
+    return (inner.starts_with("param ") ? "parameter" : inner.substr(0, blank)) + " " + quote(inner.substr(blank + 1));
+  return inner.starts_with("this") ? quote(inner == "this" ? "*this" : inner) : "the " + inner;
+}
+
 class Notes {
 public:
   Notes(const Verdict &verdict, Span primary) : verdict(verdict), primary(primary) {}
@@ -76,7 +87,7 @@ private:
       if (words != last)
         message.insert(message.size() - 1, ", " + words);
     } else {
-      std::string to = hop.to == spell(verdict.sink) ? holder(verdict) : quote(hop.to);
+      std::string to = hop.to == spell(verdict.sink) ? holder(verdict) : spoken(hop.to);
       notes.push_back({step.span, first ? quote(verdict.object) + " is borrowed here (" + words + ")"
                                         : "then to " + to + " (" + words + ")"});
     }

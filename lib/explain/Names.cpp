@@ -90,7 +90,9 @@ bool binds(std::string_view text) { // needs no parentheses before -> . [
 std::string primary(const std::string &text) { return binds(text) ? text : "(" + text + ")"; }
 
 std::string star(const std::string &text) {
-  return text.empty() || text.front() == '*' || text.front() == '&' ? "*" + text : "*" + primary(text);
+  if (text.starts_with('&')) // *&x is x
+    return text.substr(1);
+  return text.empty() || text.front() == '*' ? "*" + text : "*" + primary(text);
 }
 
 bool isField(FieldId step) { return step >= step::FirstField; }
@@ -198,6 +200,10 @@ std::string Names::append(std::string text, const Place &place, unsigned first) 
             if (member.field == next)
               follow(member.type);
         ++i;
+        if (type && type->reference && i + 1 < place.steps.size() && place.steps[i + 1] == step::Deref) {
+          follow(type->target); // a reference is not dereferenced in words
+          ++i;
+        }
       } else if (more && next == step::Element && !reference) {
         if (show)
           text = primary(text) + "[…]";

@@ -130,11 +130,21 @@ std::optional<LocationId> Paths::handedOn(RecordId last, const CallSite &call, c
   return std::nullopt;
 }
 
+/// An initialisation happens at the variable it is of.
+Span Paths::declared(const Place &to, Span otherwise) const {
+  const Location &variable = names.at(to.base);
+  bool fits = variable.kind == LocationKind::Local && !variable.name.empty() && !variable.implicit &&
+              variable.span.valid() && variable.span.file == otherwise.file && variable.span.begin <= otherwise.begin;
+  return fits ? variable.span : otherwise;
+}
+
 Step Paths::step(const Event &event, const std::string &fallback) const {
   Step step{.expression = "", .reason = event.reason, .detail = event.detail, .span = event.span, .inside = {}};
   std::string_view source = unit.text(event.span);
-  if ((event.reason == Reason::Init || event.reason == Reason::OwnerInit) && event.to.valid())
+  if ((event.reason == Reason::Init || event.reason == Reason::OwnerInit) && event.to.valid()) {
     source = initializer(source, names.at(event.to.base).name);
+    step.span = declared(event.to, step.span);
+  }
   step.expression = oneLine(source);
   if (step.expression.empty())
     step.expression = fallback;
@@ -188,7 +198,12 @@ Step Paths::opaqueStep(const Event &event, const CallSite &call, const Flow *mod
     return step;
   bool says = model && model->reason != Reason::CallArgument && model->reason != Reason::CallResult &&
               model->reason != Reason::LibraryModel;
-  if (says)
+  bool starts = call.known.valid() && call.known.value < unit.known.size() &&
+                std::any_of(unit.known[call.known.value].effects.begin(), unit.known[call.known.value].effects.end(),
+                            [](const Effect &effect) { return effect.kind == EffectKind::StartTask; });
+  if (starts)
+    step.reason = Reason::TaskStart;
+  else if (says)
     step.reason = model->reason;
   else if (constructs)
     return step;
@@ -198,9 +213,72 @@ Step Paths::opaqueStep(const Event &event, const CallSite &call, const Flow *mod
     step.reason = Reason::LibraryModel;
   else
     step.reason = result ? Reason::CallResult : Reason::CallArgument;
+  if (result && (step.reason == Reason::OwnerInit || step.reason == Reason::Init))
+    step.span = declared(call.result, step.span);
   if (step.reason == Reason::TypeErased && step.detail.empty()) // std::function::operator= → std::function
     step.detail = call.callee.substr(0, call.callee.rfind("::"));
   return step;
+}
+
+/// The flow of our own summary that a record tells; null: none (the summary came from elsewhere).
+const Flow *Paths::summarised(RecordId record, bool result, const std::string &target) const {
+  const Flow *any = nullptr;
+  for (const Flow &flow : confirmed.summary.flows) {
+    if (flow.record != record)
+      continue;
+    bool fits = result == (flow.to.root == RootKind::Result);
+    if (fits && (result || spellEnd(flow.to) == target))
+      return &flow;
+    if (!any || (fits && result != (any->to.root == RootKind::Result)))
+      any = &flow;
+  }
+  return any;
+}
+
+std::optional<LocationId> Paths::inputOf(const Endpoint &from) const {
+  if (from.root == RootKind::This)
+    return flow.self.valid() ? std::optional(flow.self) : std::nullopt;
+  if (from.root == RootKind::Param && from.index < flow.params.size())
+    return flow.params[from.index];
+  return std::nullopt;
+}
+
+/// An endpoint as the sink it is for the function itself; empty: it has no name.
+std::string Paths::spellEnd(const Endpoint &to) const {
+  Sink sink;
+  switch (to.root) {
+  case RootKind::Result:
+    sink.kind = Sink::Kind::Result;
+    break;
+  case RootKind::Exception:
+    sink.kind = Sink::Kind::Exception;
+    break;
+  case RootKind::Task:
+    sink.kind = Sink::Kind::Task;
+    break;
+  case RootKind::Unknown:
+    sink.kind = Sink::Kind::Unknown;
+    break;
+  case RootKind::Static:
+    sink.kind = Sink::Kind::Static;
+    if (to.index < unit.statics.size())
+      sink.name = unit.statics[to.index].name;
+    break;
+  case RootKind::This:
+    sink.kind = Sink::Kind::This;
+    if (to.steps.size() > 1 && to.steps[1] >= step::FirstField && to.steps[1].value < unit.fields.size())
+      sink.name = unit.fields[to.steps[1].value].name;
+    break;
+  case RootKind::Param:
+    if (to.index >= flow.params.size())
+      return "";
+    sink.kind = Sink::Kind::Param;
+    sink.name = flow.at(flow.params[to.index]).name;
+    break;
+  default:
+    return "";
+  }
+  return spell(sink);
 }
 
 /// Where a callee's last step leads, in the caller's words.
@@ -240,6 +318,16 @@ struct Teller {
 
 } // namespace
 
+/// Is this result an argument (or the object) of the next call?
+bool Paths::passes(const Place &result, const Event &next) const {
+  if (!result.valid())
+    return false;
+  const CallSite &call = flow.calls[next.call.value];
+  auto is = [&](const Place &place) { return place.valid() && place.base == result.base; };
+  return is(call.self) || std::any_of(call.arguments.begin(), call.arguments.end(),
+                                      [&](const Argument &a) { return is(a.place) || is(a.object); });
+}
+
 Path Paths::walk(RecordId last, const std::string *end, const std::string &start) {
   std::vector<RecordId> ids = chain(last);
   Teller teller;
@@ -256,7 +344,13 @@ Path Paths::walk(RecordId last, const std::string *end, const std::string &start
     const Event *next = isLast ? nullptr : &flow.at(confirmed.records[ids[i + 1].value].event);
     bool isCall = event.kind == EventKind::Call && event.call.valid();
     bool detaches = event.kind == EventKind::DetachTask;
-    Place to = isCall || detaches ? (next ? next->from : Place()) : event.to;
+    Place to = event.to;
+    if (isCall || detaches) { // where it went, the next step knows
+      to = next ? next->from : Place();
+      const Place result = isCall ? flow.calls[event.call.value].result : Place();
+      if (next && result.valid() && (next->kind == EventKind::Call ? passes(result, *next) : to.base == result.base))
+        to = result;
+    }
     std::string target = end ? *end : "";
 
     // A holder that was reached through a pointer: how that pointer got there comes first.
@@ -292,6 +386,7 @@ Path Paths::walk(RecordId last, const std::string *end, const std::string &start
     }
 
     held = to;
+    open = isLast && target.empty() && !detaches && !(to.valid() && names.visible(to.base));
     if (isLast)
       teller.close(!target.empty() ? target
                    : detaches      ? spell(Sink{.kind = Sink::Kind::Task})
@@ -312,9 +407,17 @@ bool Paths::tellCall(const Record &record, const Event &event, const Event *befo
                      std::string &target, std::vector<Step> &steps, std::string &current,
                      llvm::function_ref<void(const std::string &)> close) {
   const CallSite &call = flow.calls[event.call.value];
-  bool toResult = call.result.valid() && (to.valid()         ? to.base == call.result.base
-                                          : target.empty() ? names.at(call.result.base).kind == LocationKind::Result
-                                                           : names.end(call.result) == target);
+  bool toResult = false;
+  if (call.result.valid()) {
+    std::string result = names.end(call.result);
+    toResult = to.valid()       ? to.base == call.result.base
+               : target.empty() ? names.at(call.result.base).kind == LocationKind::Result
+                                : result == target || "{local " + result + "}" == target;
+  }
+  // The value of a reference is an address: `&v[0]`.
+  const Type *resultType = call.result.valid() ? names.typeOf(call.result.base) : nullptr;
+  bool reference = toResult && call.result.steps.empty() && resultType && resultType->reference;
+  auto named = [&](const std::string &text) { return (reference ? "&" : "") + text; };
   Callee callee = enter(record);
   if (!callee.flow) {
     const Flow *model = modelled(call, before, toResult);
@@ -327,7 +430,7 @@ bool Paths::tellCall(const Record &record, const Event &event, const Event *befo
     if (implicitObject)
       steps.clear();
     if (current.empty() || implicitObject)
-      current = known.expression;
+      current = named(known.expression);
     addStep(steps, std::move(known));
     if (isLast && target.empty() && !toResult && model)
       target = into(call, model->to);
@@ -338,8 +441,11 @@ bool Paths::tellCall(const Record &record, const Event &event, const Event *befo
 
   Paths deeper(*this, callee);
   deeper.inside.push_back(flow.key);
-  std::optional<LocationId> input = deeper.origin(record.inside, MaxNesting);
-  std::string start;
+  const Flow *summarised = deeper.summarised(record.inside, toResult, target);
+  std::optional<LocationId> input = summarised ? deeper.inputOf(summarised->from) : std::nullopt;
+  std::string start = input ? deeper.names.of(*input) : "";
+  if (!input)
+    input = deeper.origin(record.inside, MaxNesting);
   if (!input && before)
     if ((input = deeper.handedOn(record.inside, call, *before)))
       start = deeper.names.of(*input);
@@ -354,19 +460,21 @@ bool Paths::tellCall(const Record &record, const Event &event, const Event *befo
     enters.reason = Reason::CallArgumentInstantiated;
     enters.detail = callee.flow->name;
   }
-  enters.inside = deeper.walk(record.inside, nullptr, start);
-  std::string innerEnd = enters.inside.empty() ? "" : enters.inside.back().to;
+  std::string innerEnd = summarised ? deeper.spellEnd(summarised->to) : "";
+  enters.inside = deeper.walk(record.inside, innerEnd.empty() ? nullptr : &innerEnd, start);
+  if (innerEnd.empty() && !enters.inside.empty())
+    innerEnd = enters.inside.back().to;
   std::string there = outside(innerEnd, callee, call);
   if (isLast && target.empty())
     target = there;
   if (current.empty())
-    current = text;
+    current = named(text);
   addStep(steps, std::move(enters));
   if (!input)
     return false;
 
   close(deeper.names.of(*input));
-  current = text;
+  current = named(text);
   if (isLast && !target.empty() && innerEnd == target)
     return true;
   if (isLast || toResult || (to.valid() && names.visible(to.base))) {
@@ -382,10 +490,22 @@ bool Paths::tellCall(const Record &record, const Event &event, const Event *befo
 
 Path Paths::tell(RecordId last, const std::vector<RecordId> &holders, const std::string &end,
                  const std::string &start) {
+  open = false;
   Path path = walk(last, holders.empty() ? &end : nullptr, start);
-  for (size_t i = 0; i < holders.size(); ++i)
-    for (Hop &hop : walk(holders[i], i + 1 == holders.size() ? &end : nullptr, ""))
+  for (size_t i = 0; i < holders.size(); ++i) {
+    bool goesOn = open && !path.empty();
+    Path next = walk(holders[i], i + 1 == holders.size() ? &end : nullptr, "");
+    if (goesOn && !next.empty()) {
+      // It lies in something without a name: one hop, up to where that goes.
+      Hop &first = next.front();
+      first.steps.insert(first.steps.begin(), path.back().steps.begin(), path.back().steps.end());
+      first.from = path.back().from;
+      first.derefs += path.back().derefs;
+      path.pop_back();
+    }
+    for (Hop &hop : next)
       path.push_back(std::move(hop));
+  }
   shorten(path);
   return path;
 }

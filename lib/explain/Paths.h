@@ -34,6 +34,7 @@ private:
 
   Path walk(RecordId last, const std::string *end, const std::string &start);
   std::vector<RecordId> chain(RecordId last) const;
+  bool passes(const Place &result, const Event &next) const;
   std::optional<LocationId> handedOn(RecordId last, const CallSite &call, const Event &before) const;
   std::optional<LocationId> origin(RecordId last, unsigned nesting) const;
   Step step(const Event &event, const std::string &fallback) const;
@@ -44,6 +45,10 @@ private:
   bool tellCall(const Record &record, const Event &event, const Event *before, const Place &to, bool isLast,
                 std::string &target, std::vector<Step> &steps, std::string &current,
                 llvm::function_ref<void(const std::string &)> close);
+  const Flow *summarised(RecordId record, bool result, const std::string &target) const;
+  std::optional<LocationId> inputOf(const Endpoint &from) const;
+  std::string spellEnd(const Endpoint &to) const;
+  Span declared(const Place &to, Span otherwise) const;
   Callee enter(const Record &record) const;
 
   const Unit &unit;
@@ -51,6 +56,7 @@ private:
   const ConfirmResult &confirmed;
   CalleeFlows callees;
   Names names;
+  bool open = false;         ///< the last walk ended in something that has no name
   std::vector<FnKey> inside; ///< bodies we are in: a body inside itself is not told again
 };
 
