@@ -82,6 +82,8 @@ Bundle Engine::gather(const ResolvedList &from, TypeId type, Mode mode, const Or
     parts = leaves(type);
   else
     parts.push_back({}); // not known: as a pointer, and whatever is there
+  if (const Type *t = memory.type(type); t && t->cls == TypeClass::Value)
+    parts.push_back({}); // an integer that holds an address: flow tells of no others
   for (const Resolved &f : from) {
     size_t skip = memory.at(f.cell).path.size();
     for (CellId cell : present(f.cell)) {

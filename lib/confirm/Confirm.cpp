@@ -44,7 +44,8 @@ void Engine::prepare() {
   std::vector<LocationId> order;
   for (size_t b = 0; b < count; ++b)
     for (const Edge &edge : fn.blocks[b].successors)
-      if (edge.condition && edge.condition->place.valid() && edge.condition->place.steps.empty()) {
+      if (edge.condition && !edge.condition->object.valid() && edge.condition->place.valid() &&
+          edge.condition->place.steps.empty()) {
         LocationId variable = edge.condition->place.base;
         Count &c = counts[variable.value];
         if (c.asked == 0)
@@ -69,7 +70,7 @@ void Engine::prepare() {
   }
   if (!asked.empty()) {
     auto bit = [&](const Edge &edge) -> uint64_t {
-      if (!edge.condition || !edge.condition->place.steps.empty())
+      if (!edge.condition || edge.condition->object.valid() || !edge.condition->place.steps.empty())
         return 0;
       auto it = std::find(asked.begin(), asked.end(), edge.condition->place.base);
       return it == asked.end() ? 0 : uint64_t(1) << (it - asked.begin());
@@ -109,6 +110,7 @@ void Engine::prepare() {
         const CallSite &c = fn.calls[e.call.value];
         mention(c.self, uint32_t(b), i);
         mention(c.result, uint32_t(b), i);
+        mention(c.holder, uint32_t(b), i);
         for (const Argument &a : c.arguments) {
           mention(a.place, uint32_t(b), i);
           mention(a.object, uint32_t(b), i);
@@ -118,6 +120,9 @@ void Engine::prepare() {
     for (const Edge &edge : fn.blocks[b].successors)
       if (edge.condition) {
         mention(edge.condition->place, uint32_t(b), fn.blocks[b].last);
+        mention(edge.condition->object, uint32_t(b), fn.blocks[b].last);
+        if (edge.condition->object.valid())
+          atEdge[edge.condition->object.base.value] = true;
         if (edge.condition->place.valid())
           atEdge[edge.condition->place.base.value] = true;
       }
@@ -134,10 +139,37 @@ void Engine::prepare() {
   std::sort(blockSlots.begin(), blockSlots.end());
 }
 
+/// `p == &x`: on the one edge p holds nothing else, on the other all but that.
+bool Engine::compareAddress(State &to, const Condition &c) {
+  std::swap(state, to);
+  bool possible = true;
+  ResolvedList cells = resolve(c.place), objects = resolve(c.object);
+  if (cells.size() == 1 && objects.size() == 1 && !cells.front().weak && !objects.front().weak) {
+    Value v = values.copy(read(cells.front().cell));
+    size_t before = v.targets.size();
+    llvm::erase_if(v.targets, [&](const Target &t) {
+      bool same = t.cell == objects.front().cell;
+      // Another object for sure: the same object may have several cells at one address.
+      bool apart = memory.at(t.cell).location != memory.at(objects.front().cell).location;
+      return t.alive() && t.set == 0 && (c.equal ? apart : same);
+    });
+    bool hasOther = v.other || (!c.equal && v.null);
+    if (c.equal)
+      v.null = false;
+    possible = !v.targets.empty() || hasOther;
+    if (possible && (v.targets.size() != before || c.equal))
+      write(cells.front().cell, std::move(v));
+  }
+  std::swap(state, to);
+  return possible;
+}
+
 bool Engine::takeEdge(State &to, const Edge &edge) {
   if (!edge.condition || !edge.condition->place.valid())
     return true;
   const Condition &c = *edge.condition;
+  if (c.object.valid())
+    return compareAddress(to, c);
   if (c.place.steps.empty() && std::find(asked.begin(), asked.end(), c.place.base) != asked.end() &&
       !to.assume(c.place.base, c.equal, c.constant))
     return false;

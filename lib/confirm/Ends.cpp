@@ -57,6 +57,18 @@ void Engine::deaden(LocationId location, DeathId death, bool weak, CellId except
   }
 }
 
+void Engine::doubt(CellId cell, EventId id) {
+  ValueId now = state.find(cell);
+  if (!now.valid() || values.at(now).targets.empty())
+    return;
+  Span span = id.valid() ? fn.at(id).span : fn.span;
+  SetId undecided = sets.of(assumptions.intern(AssumptionKind::PathUndecided, span));
+  Value v = values.copy(now);
+  for (Target &t : v.targets)
+    t.set = sets.join(t.set, undecided);
+  write(cell, std::move(v));
+}
+
 bool Engine::heldByOther(LocationId storage, CellId except) {
   if (storage.value >= pointedAt.size() || !pointedAt[storage.value])
     return false;
@@ -224,6 +236,10 @@ void Engine::invalidate(const ResolvedList &owners, Invalidation how, const std:
     for (const Target &target : held.targets) {
       if (!target.alive() || memory.at(target.cell).weak)
         continue;
+      if (erased) // one element went, not told which
+        for (CellId cell : present(memory.root(memory.at(target.cell).location)))
+          if (memory.at(cell).weak)
+            doubt(cell, id);
       bool sure = alive == 1 && !erased && !r.weak && owners.size() == 1 && !r.set && !set && !target.set;
       deaden(memory.at(target.cell).location, d, !sure, storage);
     }

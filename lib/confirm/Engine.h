@@ -68,6 +68,7 @@ private:
   bool runBlocks();
   void runBlock(uint32_t block, State &&state);
   bool takeEdge(State &state, const Edge &edge);
+  bool compareAddress(State &state, const Condition &condition);
 
   // ---- Transfer.cpp ----
   /// False: what follows is not reached.
@@ -113,6 +114,8 @@ private:
   DeathId death(const Death &d);
   /// Targets that point into `location` die; `weak`: only perhaps. `except` keeps its own.
   void deaden(LocationId location, DeathId death, bool weak, CellId except = {});
+  /// What a cell holds may have been taken out of it: whether it still is there is not decided.
+  void doubt(CellId cell, EventId id);
   void endObject(LocationId location, DeathId death, unsigned depth = 0);
   void endOwned(CellId storageCell, DeathId death, unsigned depth);
   bool heldByOther(LocationId storage, CellId except);

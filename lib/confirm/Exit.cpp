@@ -427,11 +427,17 @@ std::vector<LocationId> Engine::staying(const std::vector<Escape> &escapes, cons
     if (id.valid() && !fn.at(id).implicit)
       candidate[id.value] = true;
   };
-  // A method called on an object is no address taken as users see it.
+  // A method called on an object is no address taken as users see it, nor is an argument of a library function that
+  // happens to take it by reference.
   std::vector<uint8_t> selves(fn.locations.size());
-  for (const CallSite &site : fn.calls)
+  for (const CallSite &site : fn.calls) {
     if (site.self.valid())
       selves[site.self.base.value] = true;
+    if (site.knowledge == Knowledge::Model)
+      for (const Argument &argument : site.arguments)
+        if (argument.reference && argument.place.valid())
+          selves[argument.place.base.value] = true;
+  }
   for (const Event &e : fn.events) {
     bool taken = e.reason == Reason::AddressOf || e.reason == Reason::ReferenceBinding ||
                  e.reason == Reason::ArrayDecay || e.reason == Reason::CapturedByReference ||

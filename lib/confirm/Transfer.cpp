@@ -159,6 +159,7 @@ void Engine::kill(const ResolvedList &to, bool null, const Death &why) {
       Value v;
       v.null = null;
       v.other = !null;
+      doubt(t.cell, why.event);
       add(t.cell, std::move(v));
       continue;
     }

@@ -13,11 +13,13 @@ namespace escape {
 /// reference or address was taken of, against a constant.
 ///   if (p)        Truth edge: {p, NotEqual, 0};  false edge: {p, Equal, 0}
 ///   if (n == 3)   {n, Equal, 3} / {n, NotEqual, 3}
+///   if (p == &x)  {p, Equal, object x} / {p, NotEqual, object x}
 struct Condition {
   Place place; ///< a variable, or a place of one whose value is tested (null tests)
   bool equal = true;
   int64_t constant = 0;
   bool pointer = false; ///< null test of a pointer, owner or view
+  Place object = {};    ///< valid: `place` is compared with the address of this, not with the constant
 };
 
 struct Edge {

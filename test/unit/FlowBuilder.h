@@ -208,7 +208,11 @@ public:
   BlockId current() const { return BlockId(fn.blocks.size() - 1); }
   void edge(BlockId from, BlockId to) { fn.blocks[from.value].successors.push_back({to, to <= from, {}}); }
   void edge(BlockId from, BlockId to, Place variable, bool equal, int64_t constant, bool pointer = false) {
-    fn.blocks[from.value].successors.push_back({to, to <= from, Condition{variable, equal, constant, pointer}});
+    fn.blocks[from.value].successors.push_back({to, to <= from, Condition{variable, equal, constant, pointer, {}}});
+  }
+  /// On `place == &object`.
+  void edgeOnAddress(BlockId from, BlockId to, Place place, bool equal, Place object) {
+    fn.blocks[from.value].successors.push_back({to, to <= from, Condition{place, equal, 0, true, object}});
   }
   /// Makes the current block the exit.
   void exit(std::vector<LocationId> frame = {}) {

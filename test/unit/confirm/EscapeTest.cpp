@@ -429,3 +429,53 @@ TEST_CASE_METHOD(Confirming, "closure that stays, and one a copy of which goes o
   CHECK(build(false));
   CHECK_FALSE(build(true));
 }
+
+TEST_CASE_METHOD(Confirming, "taken back where it is still one's own") {
+  // g = &x;  if (g == &x) g = nullptr;   and the same with !=
+  StaticId g = global("g", pointer);
+  auto build = [&](bool equal) {
+    F f(*this);
+    auto x = f.local("x", value);
+    auto gl = f.global(g);
+    auto c = f.param("c", value);
+    BlockId entry = f.current();
+    BlockId set = f.block();
+    f.borrow(Place(gl), Place(x));
+    BlockId test = f.block();
+    BlockId reset = f.block();
+    f.kill(Place(gl));
+    BlockId end = f.block();
+    f.exit({x});
+    f.edge(entry, set, Place(c), false, 0);
+    f.edge(entry, test, Place(c), true, 0);
+    f.edge(set, test);
+    f.edgeOnAddress(test, reset, Place(gl), equal, Place(x));
+    f.edgeOnAddress(test, end, Place(gl), !equal, Place(x));
+    f.edge(reset, end);
+    return run(f).escapes;
+  };
+  CHECK(build(true).empty());
+  CHECK(build(false) == "x to {static g}\n");
+}
+
+TEST_CASE_METHOD(Confirming, "one of several elements is taken out or overwritten") {
+  StaticId g = global("g", ownerOfPointers);
+  auto build = [&](int how) {
+    F f(*this);
+    auto x = f.local("x", value);
+    auto gl = f.global(g);
+    f.borrow(F::element(gl), Place(x), Reason::Inserted);
+    if (how == 1)
+      f.invalidate(Place(gl), Invalidation::Erased, "pop_front");
+    if (how == 2)
+      f.kill(F::element(gl));
+    if (how == 3)
+      f.kill(Place(gl), false);
+    f.exit({x});
+    return run(f).escapes;
+  };
+  CHECK(build(0) == "x to {static g}\n");
+  CHECK(build(1) == "x may to {static g}\n");
+  CHECK(build(2) == "x may to {static g}\n");
+  CHECK(build(3).empty());
+}
