@@ -61,7 +61,7 @@ private:
   /// Things the user did not write get no line of their own.
   bool reported(LocationId id) const {
     const Location &location = names.at(id);
-    if (location.implicit || (location.kind == LocationKind::This && flow.lambda))
+    if (location.implicit || flow.defaulted || (location.kind == LocationKind::This && flow.lambda))
       return false;
     return !location.name.empty() || location.kind == LocationKind::This || names.isClosure(id);
   }
@@ -122,8 +122,8 @@ private:
     const Allocation &allocation = flow.allocations[fate.alloc.value];
     Verdict verdict = about(fate.escapes ? VerdictKind::AllocEscapes : VerdictKind::AllocStays, allocation.location);
     verdict.span = allocation.span;
-    if (allocation.made.valid() && allocation.arguments.valid())
-      verdict.object = oneLine(unit.at(allocation.made).spelling + std::string(unit.text(allocation.arguments)));
+    if (!allocation.made.empty() && allocation.arguments.valid())
+      verdict.object = oneLine(allocation.made + std::string(unit.text(allocation.arguments)));
     else
       verdict.object = names.text(allocation.span);
     if (verdict.object.empty())

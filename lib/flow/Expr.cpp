@@ -452,6 +452,8 @@ Val FunctionBuilder::load(const Expr *expr, const Expr *from) {
     reason = member->isArrow() ? Reason::Arrow : Reason::Dot;
   else if (isa<ArraySubscriptExpr>(bare))
     reason = Reason::Subscript;
+  else if (auto *call = dyn_cast<CXXOperatorCallExpr>(bare); call && call->getOperator() == OO_Subscript)
+    reason = Reason::Element;
   else if (isa<DeclRefExpr>(bare))
     return Val::value(object.place); // a reference or a capture: the name alone says it
   Place place(slot(expr));

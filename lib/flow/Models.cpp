@@ -256,6 +256,8 @@ void FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
         Expr::EvalResult result;
         if (argument && length) {
           const Expr *bare = argument->IgnoreUnlessSpelledInSource();
+          if (auto *braces = dyn_cast<CXXStdInitializerListExpr>(bare))
+            bare = braces->getSubExpr()->IgnoreUnlessSpelledInSource();
           if (auto *literal = dyn_cast<StringLiteral>(bare))
             value = literal->getLength();
           else if (auto *list = dyn_cast<InitListExpr>(bare))
@@ -325,7 +327,8 @@ void FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
   allocation.reason = reason;
   allocation.may = may;
   if (auto *made = dyn_cast<CXXConstructExpr>(expr); made && made->getParenOrBraceRange().isValid()) {
-    allocation.made = context.types.of(made->getType().getUnqualifiedType());
+    PrintingPolicy policy(context.ast.getLangOpts());
+    allocation.made = made->getType().getUnqualifiedType().getAsString(policy); // as written: std::string
     allocation.arguments = context.sources.span(made->getParenOrBraceRange());
   }
   if (!objectType.isNull()) {

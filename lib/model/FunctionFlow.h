@@ -30,6 +30,7 @@ struct FunctionFlow {
   bool isMain = false;
   bool isConstructor = false;
   bool isDestructor = false;
+  bool defaulted = false; ///< `= default`: the user wrote no body to report on
   bool instantiation = false; ///< reported once per source line
   bool lambda = false;
   bool pattern = false; ///< uninstantiated template: always may

@@ -18,7 +18,7 @@ struct Base {};
 struct Derived : Base {};
 
 int *init(int *p) { // -m: leaking param: p to {result} level=0
-  // -m -m: flow: q = p | p (init) at store.cpp:22:12 | flow: {result} = q | q (return)
+  // -m -m: flow: q = p | p (init) at store.cpp:22:8 | flow: {result} = q | q (return)
   int *q = p;
   return q;
 }
