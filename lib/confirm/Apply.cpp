@@ -469,6 +469,28 @@ void Engine::opaque(const CallSite &site, EventId id, AssumptionKind why) {
     if (memory.location(object).kind != LocationKind::Unknown)
       for (CellId cell : present(memory.root(object)))
         doubt(cell);
+  // What hung on a reached object when we were called may hang on it still, by a way that we have not seen.
+  auto hangsOnReached = [&](LocationId object) {
+    for (unsigned depth = 0; depth < 8; ++depth) {
+      CellId parent = memory.parent(object);
+      if (!parent.valid())
+        return false;
+      object = memory.at(parent).location;
+      LocationKind kind = memory.location(object).kind;
+      bool given = kind != LocationKind::This && kind != LocationKind::Param && !memory.location(object).automatic();
+      if (given && std::find(reached.begin(), reached.end(), object) != reached.end())
+        return true;
+    }
+    return false;
+  };
+  llvm::SmallVector<CellId, 16> hanging;
+  for (const Entry &entry : state.entries)
+    if (LocationId object = memory.at(entry.cell).location;
+        memory.location(object).kind == LocationKind::Pointee &&
+        std::find(reached.begin(), reached.end(), object) == reached.end() && hangsOnReached(object))
+      hanging.push_back(entry.cell);
+  for (CellId cell : hanging)
+    doubt(cell);
   if (!site.system) {
     llvm::SmallVector<CellId, 16> statics;
     for (const Entry &entry : state.entries) {

@@ -6,7 +6,7 @@ namespace escape {
 
 Context::Context(Unit &unit, ASTContext &ast, Sema &sema, const Library &library, const FlowOptions &options)
     : unit(unit), ast(ast), sema(sema), library(library), options(options),
-      sources(unit, ast.getSourceManager(), ast.getLangOpts(), options), types(unit, ast, library),
+      sources(unit, ast.getSourceManager(), ast.getLangOpts(), options), types(unit, ast, sema, library),
       assumptions(unit.assumptions), mangler(ast) {}
 
 FnKey Context::keyOf(const FunctionDecl *function) {

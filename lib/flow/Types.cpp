@@ -42,8 +42,8 @@ bool inStandardNamespace(const Decl *decl) {
   return false;
 }
 
-TypeTable::TypeTable(Unit &unit, ASTContext &context, const Library &library)
-    : unit(unit), context(context), library(library) {}
+TypeTable::TypeTable(Unit &unit, ASTContext &context, Sema &sema, const Library &library)
+    : unit(unit), context(context), sema(sema), library(library) {}
 
 bool TypeTable::holdsAddress(const Type &type) { return type.cls != TypeClass::Value; }
 bool TypeTable::holdsAddress(QualType type) { return !type.isNull() && holdsAddress(info(type)); }
@@ -57,6 +57,10 @@ TypeId TypeTable::of(QualType type) {
 
 // The entry exists before its fields are looked at: `struct Node { Node *next; }` finds itself.
 TypeId TypeTable::make(QualType type) {
+  // With bodies skipped nobody may have needed `pair<const K, V>` of a map; what is in it matters here.
+  if (auto *record = type->getAsCXXRecordDecl();
+      isa_and_nonnull<ClassTemplateSpecializationDecl>(record) && !record->hasDefinition() && !type->isDependentType())
+    (void)sema.isCompleteType(record->getLocation(), type);
   TypeId id{unit.types.size()};
   types[type] = id;
   Type out;

@@ -13,6 +13,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/LambdaCapture.h"
+#include "clang/Sema/Sema.h"
 #include "llvm/ADT/DenseMap.h"
 #include <optional>
 #include <unordered_map>
@@ -26,7 +27,7 @@ bool inStandardNamespace(const clang::Decl *decl);
 
 class TypeTable {
 public:
-  TypeTable(Unit &unit, clang::ASTContext &context, const Library &library);
+  TypeTable(Unit &unit, clang::ASTContext &context, clang::Sema &sema, const Library &library);
 
   TypeId of(clang::QualType type);
   const Type &info(clang::QualType type) { return unit.at(of(type)); }
@@ -63,6 +64,7 @@ private:
 
   Unit &unit;
   clang::ASTContext &context;
+  clang::Sema &sema;
   const Library &library;
   llvm::DenseMap<clang::QualType, TypeId> types; // canonical, unqualified
   llvm::DenseMap<const clang::FieldDecl *, FieldId> steps;
