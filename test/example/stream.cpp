@@ -1,6 +1,6 @@
 // Replaces "elvis" by "Elvis" in a stream of bytes: three versions of one algorithm. The first allocates twice a call;
 // what clang-escape -m -m says about it leads to the second, and that to the third, which allocates nothing.
-#include "reader.h"
+#include "stream.h"
 
 #include <array>
 #include <cstring>

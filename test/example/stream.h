@@ -1,5 +1,5 @@
-#ifndef EXAMPLE_READER_H
-#define EXAMPLE_READER_H
+#ifndef EXAMPLE_STREAM_H
+#define EXAMPLE_STREAM_H
 
 #include <algorithm>
 #include <cstddef>
@@ -42,4 +42,4 @@ inline std::size_t readFull(Reader &r, char *p, std::size_t n) {
   return done;
 }
 
-#endif // EXAMPLE_READER_H
+#endif // EXAMPLE_STREAM_H
