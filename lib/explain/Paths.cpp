@@ -184,6 +184,8 @@ std::string Paths::into(const CallSite &call, const Endpoint &to) const {
     text = names.visible(call.self.base) ? names.of(call.self.base) : names.text(names.at(call.self.base).span);
   else if ((to.root == RootKind::Param || to.root == RootKind::Argument) && to.index < call.arguments.size())
     text = names.text(call.arguments[to.index].span);
+  if (text == names.text(call.span) || text.starts_with('[')) // a temporary made by the call: it has no name
+    return "";
   return text.starts_with('&') ? text.substr(1) : text;
 }
 
@@ -191,6 +193,8 @@ std::string Paths::into(const CallSite &call, const Endpoint &to) const {
 Step Paths::opaqueStep(const Event &event, const CallSite &call, const Flow *model, bool result) const {
   Span span = call.span.valid() ? call.span : event.span;
   Step step{.expression = names.text(span), .reason = event.reason, .detail = event.detail, .span = span, .inside = {}};
+  if (std::string_view(step.expression).ends_with("->")) // operator-> as Clang's range has it
+    step.expression.resize(step.expression.size() - 2);
   bool constructs = event.reason == Reason::ConstructorArgument;
   bool plain = event.reason == Reason::CallArgument || event.reason == Reason::CallResult || constructs ||
                event.reason == Reason::Assign || event.reason == Reason::LibraryModel; // nobody said more
@@ -348,7 +352,10 @@ Path Paths::walk(RecordId last, const std::string *end, const std::string &start
     if (isCall || detaches) { // where it went, the next step knows
       to = next ? next->from : Place();
       const Place result = isCall ? flow.calls[event.call.value].result : Place();
-      if (next && result.valid() && (next->kind == EventKind::Call ? passes(result, *next) : to.base == result.base))
+      bool goesOn = next && result.valid() &&
+                    (next->kind == EventKind::Call ? passes(result, *next) || names.visible(result.base)
+                                                   : to.base == result.base);
+      if (goesOn)
         to = result;
     }
     std::string target = end ? *end : "";
@@ -452,7 +459,9 @@ bool Paths::tellCall(const Record &record, const Event &event, const Event *befo
   Span span = call.span.valid() ? call.span : event.span;
   Step enters{.expression = names.text(span), .reason = Reason::CallArgument, .detail = "", .span = span, .inside = {}};
   std::string text = enters.expression;
-  if (!input)
+  if (event.reason == Reason::CoReturn || event.reason == Reason::CoYield)
+    enters.reason = event.reason;
+  else if (!input)
     enters.reason = Reason::CallResult; // nothing went in: the loan was made inside
   else if (callee.flow->isConstructor)
     enters.reason = Reason::ConstructorArgument;

@@ -272,6 +272,59 @@ TEST_CASE("a model says how a value goes on") {
                                                                          "  fn = … (type-erased into std::function)\n");
 }
 
+TEST_CASE("the summary says where a callee's steps begin and end") {
+  HandMade m;
+  FileId f = m.file("a.cpp", "int use(R &r) { return r.read(); }\nvoid f() { B b; use(b); }\n");
+  Function use;
+  use.flow.key = FnKey::of("use");
+  LocationId r = use.add(LocationKind::Param, "r", m.at(f, "r", 2), m.reference());
+  CallSite read;
+  read.why = AssumptionKind::OpenVirtual;
+  read.span = m.at(f, "r.read()");
+  read.self = place(r);
+  RecordId inside = use.call(read); // no step before: nothing but the summary knows that it is r
+  use.confirmed.summary.flows.push_back(
+      {{RootKind::Unknown, 0, {}}, {RootKind::Param, 0, {}}, FlowKind::Copy, Reason::CallArgument, {}, inside});
+
+  Function fn;
+  fn.flow.key = FnKey::of("f");
+  LocationId b = fn.add(LocationKind::Local, "b", m.at(f, "b"));
+  LocationId arg = fn.add(LocationKind::Slot, "", m.at(f, "b", 2), m.reference());
+  CallSite site;
+  site.knowledge = Knowledge::Body;
+  site.span = m.at(f, "use(b)");
+  site.arguments.push_back({place(arg), place(arg, {step::Deref}), {}, m.at(f, "b", 2), true, false});
+  RecordId r1 = fn.record(EventKind::Borrow, Reason::InterfaceConverted, place(arg), place(b), m.at(f, "b", 2), {}, "B to R");
+  RecordId r2 = fn.call(site, r1, use.flow.key, inside);
+  fn.confirmed.escapes.push_back(outlived(b, Sink{}, r2));
+  auto callees = [&](FnKey key) {
+    return key == use.flow.key ? Callee{&use.flow, &use.confirmed} : Callee{};
+  };
+  CHECK(text(explain(m.unit, fn.flow, fn.confirmed, callees)[0].path) ==
+        "r = &b\n"
+        "  b (interface-converted: B to R)\n"
+        "  use(b) (call argument)\n"
+        "    {unknown} = r\n"
+        "      r.read() (call argument: virtual call)\n");
+}
+
+TEST_CASE("what lies in a temporary goes on in one hop") {
+  HandMade m;
+  FileId f = m.file("a.cpp", "cbs.push_back(make(&x));");
+  Function fn;
+  LocationId x = fn.add(LocationKind::Local, "x", m.at(f, "x"));
+  LocationId temp = fn.add(LocationKind::Temp, "", m.at(f, "make(&x)"));
+  LocationId g = fn.add(LocationKind::Static, "cbs");
+  RecordId in = fn.record(EventKind::Borrow, Reason::AddressOf, place(temp), place(x), m.at(f, "&x"));
+  RecordId out = fn.record(EventKind::Transfer, Reason::Inserted, place(g), place(temp), m.at(f, "cbs"));
+  Escape escape = outlived(x, Sink{.kind = Sink::Kind::Static, .name = "cbs"}, in);
+  escape.holders = {out};
+  fn.confirmed.escapes = {escape};
+  CHECK(text(explain(m.unit, fn.flow, fn.confirmed, unknown)[0].path) == "{static cbs} = &x\n"
+                                                                         "  &x (address-of)\n"
+                                                                         "  cbs (inserted)\n");
+}
+
 TEST_CASE("where an object ends") {
   HandMade m;
   FileId f = m.file("a.cpp", "f() { { int x; } return 0; }");
