@@ -81,4 +81,4 @@ def main(wrapper):
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    main(sys.argv[1])
+    main(os.path.abspath(sys.argv[1]))
