@@ -164,6 +164,11 @@ void Engine::find(Escape escape) {
 
 void Engine::foundDead(const Target &t, const Sink &sink, const Steps &path, SetId set, CellId holder,
                        const std::vector<RecordId> &holders) {
+  // Who gets a yielded value has it while the coroutine waits, and its locals with it.
+  if (std::find(path.begin(), path.end(), step::Task) != path.end())
+    for (RecordId r = t.record; r.valid(); r = records[r.value].parent)
+      if (fn.at(records[r.value].event).reason == Reason::CoYield)
+        return;
   const Death &d = deaths[t.death.value];
   LocationId object = memory.at(t.cell).location;
   const Location &l = memory.location(object);

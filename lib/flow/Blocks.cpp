@@ -110,8 +110,10 @@ bool FunctionBuilder::buildBlocks() {
   options.AddLifetime = true;
   options.AddCXXDefaultInitExprInCtors = true;
   options.AddCXXDefaultInitExprInAggregates = true;
-  std::unique_ptr<CFG> graph =
-      CFG::buildCFG(function ? static_cast<const Decl *>(function) : global, const_cast<Stmt *>(body()), &context.ast, options);
+  // Of a coroutine, what the user wrote; how it is started and suspended is coroutineFrame()'s.
+  const Stmt *written = coroutine ? coroutine->getBody() : body();
+  std::unique_ptr<CFG> graph = CFG::buildCFG(function ? static_cast<const Decl *>(function) : global,
+                                             const_cast<Stmt *>(written), &context.ast, options);
   if (!graph)
     return false;
   std::vector<const CFGBlock *> order = reversePostOrder(*graph);
@@ -122,6 +124,8 @@ bool FunctionBuilder::buildBlocks() {
     current = ids[block->getBlockID()];
     Block out;
     out.first = fn.events.size();
+    if (coroutine && current.value == 0)
+      coroutineFrame();
     if (auto *handler = dyn_cast_or_null<CXXCatchStmt>(block->getLabel()); handler && handler->getExceptionDecl()) {
       const VarDecl *caught = handler->getExceptionDecl();
       Place place(locationOf(caught));
@@ -475,6 +479,30 @@ std::optional<Condition> FunctionBuilder::condition(const Expr *expr, bool outco
 }
 
 /// What the exit block still ends: by-value parameters, and whatever a throw skipped.
+/// A coroutine keeps what it is given in a frame of its own, which whoever has its result keeps alive: references,
+/// pointers and views of the caller's, and `this` (also a closure's).
+void FunctionBuilder::coroutineFrame() {
+  auto keep = [&](LocationId id) {
+    const Type &type = context.unit.at(fn.at(id).type);
+    if (type.cls == TypeClass::Pointer || type.cls == TypeClass::View || type.cls == TypeClass::Record)
+      copy(Place(fn.result) / step::Task, Place(id), fn.at(id).type, Reason::TaskStart, fn.at(id).span);
+  };
+  for (LocationId param : fn.params)
+    if (fn.at(param).type.valid())
+      keep(param);
+  if (fn.self.valid())
+    keep(fn.self);
+}
+
+/// return_value, yield_value and the like of this coroutine's promise.
+bool FunctionBuilder::isPromise(const FunctionDecl *callee) const {
+  auto *method = dyn_cast_or_null<CXXMethodDecl>(callee);
+  const VarDecl *promise = coroutine ? coroutine->getPromiseDecl() : nullptr;
+  const CXXRecordDecl *record = promise ? promise->getType()->getAsCXXRecordDecl() : nullptr;
+  return method && record && (record->getCanonicalDecl() == method->getParent()->getCanonicalDecl() ||
+                              record->isDerivedFrom(method->getParent()));
+}
+
 void FunctionBuilder::finishFrame() {
   for (size_t i = fn.locations.size(); i-- > 0;)
     if (fn.locations[i].automatic())

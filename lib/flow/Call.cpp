@@ -190,6 +190,12 @@ Val FunctionBuilder::finishCall(CallSite site, const Expr *expr, QualType return
                                                            : Reason::CallArgumentNoBody;
   else if (knowledge == Knowledge::Model)
     reason = Reason::LibraryModel;
+  if (isPromise(callee)) {
+    if (callee->getDeclName().isIdentifier() && callee->getName() == "return_value")
+      reason = Reason::CoReturn;
+    else if (callee->getDeclName().isIdentifier() && callee->getName() == "yield_value")
+      reason = Reason::CoYield;
+  }
   fn.calls.push_back(site);
   emit(EventKind::Call, reason, site.span).call = CallId(fn.calls.size() - 1);
   if (knowledge == Knowledge::Model && callee)

@@ -253,6 +253,8 @@ Val FunctionBuilder::nameOf(const ValueDecl *decl, const Expr *expr) {
     return {};
   }
   if (auto *variable = dyn_cast<VarDecl>(decl)) {
+    if (coroutine && variable == coroutine->getPromiseDecl()) // lives as long as whoever has the result likes
+      return Val::lvalue(Place(fn.result) / step::Task);
     Place place(locationOf(variable));
     if (variable->getType()->isReferenceType()) {
       if (fn.at(place.base).kind == LocationKind::Local)

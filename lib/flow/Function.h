@@ -167,6 +167,8 @@ private:
   LocationId locationOf(const clang::VarDecl *variable);
   LocationId constantLocation(const clang::Expr *expr);
   AllocId addAllocation(clang::QualType type, const clang::Expr *expr);
+  void coroutineFrame();
+  bool isPromise(const clang::FunctionDecl *callee) const;
   static Reason initReason(const clang::VarDecl *variable);
   Span spanOf(const clang::Stmt *stmt);
   bool holdsAddress(clang::QualType type) { return context.types.holdsAddress(type); }
@@ -211,6 +213,7 @@ private:
   std::vector<bool> nullArguments;
   Place freshObject; ///< the object the last library call allocated
   bool integersHoldAddresses = false; ///< the body converts a pointer to an integer
+  const clang::CoroutineBodyStmt *coroutine = nullptr;
   bool invalid = false;               ///< the body has parts Clang could not make sense of
   BlockId current;
   llvm::DenseMap<clang::SourceLocation, Span> rangeSpans; ///< colon of a range-for → the range

@@ -15,6 +15,7 @@ bool FunctionBuilder::prepare() {
   }
   if (auto *constructor = dyn_cast<CXXConstructorDecl>(function))
     prepareConstructor(constructor);
+  coroutine = dyn_cast_or_null<CoroutineBodyStmt>(body());
   prepareStmt(body(), false, nullptr);
   return !invalid;
 }

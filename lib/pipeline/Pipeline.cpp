@@ -1,4 +1,5 @@
 #include "pipeline/Pipeline.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/ThreadPool.h"
 #include <mutex>
 
@@ -65,6 +66,9 @@ Outcome run(const Compilations &compilations, const Settings &settings, const Pr
   }
   merge(outcome.report.findings);
   merge(outcome.report.facts);
+  // The same function of a header comes once from every file that includes it.
+  llvm::sort(outcome.report.summaries);
+  outcome.report.summaries.erase(llvm::unique(outcome.report.summaries), outcome.report.summaries.end());
   return outcome;
 }
 

@@ -5,6 +5,7 @@
 #include "pipeline/Clock.h"
 #include "pipeline/Dump.h"
 #include "pipeline/Functions.h"
+#include "store/SummaryText.h"
 #include "llvm/Support/Path.h"
 
 namespace escape {
@@ -68,6 +69,10 @@ UnitReport analyse(const TranslationUnit &parsed, const std::string &file, const
       report.facts.push_back(resolve(unit, verdict));
   if (!settings.dump.stage.empty())
     report.dump = dump(settings.dump, unit, solved, verdicts);
+  if (settings.summaries)
+    for (size_t i = 0; i < unit.functions.size(); ++i)
+      if (unit.functions[i].user)
+        report.summaries.push_back(summaryJson(solved.confirmed[i].summary, unit));
   statistics.userLines = unit.userLines;
   statistics.functions = unit.functions.size();
   for (const FunctionFlow &flow : unit.functions)

@@ -79,6 +79,15 @@ void erasedSmall(int n) { g_fn = [n] { return n; }; }
 void any(Big big) { g_any = big; } // -m: g_any = big escapes to {static g_any}; allocates 100 bytes (type-erased (100 bytes > inline 8))
 void anySmall(int n) { g_any = n; }
 
+struct alignas(64) Line {
+  char bytes[64];
+};
+Line *aligned() { return new Line; } // -m: new Line escapes to {result}; allocates 64 bytes (over-aligned)
+
+void noBody(int *p);
+void handed() { noBody(new int(1)); } // -m: new int(1) may escape to {unknown} (no body); allocates 4 bytes
+// -m -m: flow: {unknown} = new int(1) | noBody(new int(1)) (call argument: no body visible)
+
 int stack() {
   char big[2 << 20]; // -m: big is 2097152 bytes: too large for the stack
   big[0] = 1;

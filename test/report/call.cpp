@@ -61,7 +61,7 @@ int look(const int *p) { return *p; }    // -m: p does not escape
 
 int *result() {
   int x = 1; // -m: x escapes: {result} outlives it
-  // -m -m: &x (address-of) | identity(&x) (call argument) at call.cpp:65:10 | flow: {result} = p | p (return) at call.cpp:57:32 | identity(&x) (return) at call.cpp:65:10
+  // -m -m: &x (address-of) | identity(&x) (call argument) at call.cpp:65:10 | flow: {result} = p | p (return) at call.cpp:57:32 | identity(&x) (call result) at call.cpp:65:10 | identity(&x) (return) at call.cpp:65:10
   return identity(&x);
 }
 
@@ -73,7 +73,8 @@ void kept() {
 
 int *outParameter() {
   int x = 1; // -m: x escapes: {result} outlives it
-  int *p;    // -m: p does not escape
+  // -m -m: fill(&p, &x) (call argument) | *to = p (assign) | fill(&p, &x) (out-parameter)
+  int *p; // -m: p does not escape
   fill(&p, &x);
   return p;
 }
