@@ -42,11 +42,14 @@ public:
   /// Queues a function to be built; does nothing the second time. False: it has no body that can be built.
   bool require(const clang::FunctionDecl *function);
   const clang::FunctionDecl *next();
+  /// Whether something made from this template has been queued.
+  bool instantiated(const clang::FunctionDecl *pattern);
 
   KnownId known(Summary summary); ///< a new entry every time
 
-  /// The constructor that `T(args)` would call, its body instantiated; null: none, or an aggregate.
-  const clang::CXXConstructorDecl *constructorFor(clang::QualType type, llvm::ArrayRef<clang::Expr *> args,
+  /// The constructor, or the conversion operator of the argument's, that `T(args)` would call, its body instantiated;
+  /// null: none, or an aggregate.
+  const clang::FunctionDecl *constructorFor(clang::QualType type, llvm::ArrayRef<clang::Expr *> args,
                                                   clang::SourceLocation at);
   /// The operator() that `object(args...)` would call, instantiated. `direct`: the arguments themselves are passed, else
   /// what they (iterators, pointers) designate.
@@ -63,6 +66,7 @@ private:
   llvm::DenseMap<const clang::VarDecl *, StaticId> statics;
   llvm::DenseSet<const clang::FunctionDecl *> seen;
   std::deque<const clang::FunctionDecl *> queue;
+  llvm::DenseSet<const clang::FunctionDecl *> patterns; // of what has been queued
 };
 
 } // namespace escape

@@ -53,8 +53,16 @@ public:
   FunctionBuilder(Context &context, const clang::VarDecl *variable);
   /// None: the body has invalid parts or no control flow graph could be made.
   std::optional<FunctionFlow> build();
+  /// Of a template's own body. None: nothing in it that does not depend on the parameters.
+  std::optional<FunctionFlow> buildPattern();
 
 private:
+  // --- Pattern.cpp -------------------------------------------------------
+  void patternStmt(const clang::Stmt *stmt);
+  void patternExpr(const clang::Expr *expr);
+  void endPatternBlock(bool returns);
+  std::vector<size_t> patternReturns; ///< blocks that end in a return
+
   // --- Prepare.cpp -------------------------------------------------------
   bool prepare();
   void prepareStmt(const clang::Stmt *stmt, bool loop, const void *fullExpression);
@@ -110,7 +118,7 @@ private:
   Val construct(const clang::CXXConstructExpr *expr);
   Val inheritedConstruct(const clang::CXXInheritedCtorInitExpr *expr);
   void constructInto(Place object, clang::QualType type, const clang::CXXConstructorDecl *constructor,
-                     llvm::ArrayRef<const clang::Expr *> args, const clang::Expr *expr);
+                     llvm::ArrayRef<const clang::Expr *> args, const clang::Expr *expr, bool forwarded = false);
   Val initList(const clang::Expr *expr, llvm::ArrayRef<clang::Expr *> inits);
   Val stdInitializerList(const clang::CXXStdInitializerListExpr *expr);
   Val closure(const clang::LambdaExpr *expr);
@@ -142,6 +150,9 @@ private:
   void allocate(const AllocationModel &model, const FunctionModel &function, const CallSite &site, const clang::FunctionDecl *callee,
                 const clang::Expr *expr);
   void forwardConstruct(const Forward &forward, const CallSite &site, const clang::FunctionDecl *callee, const clang::Expr *expr);
+  Argument forwardedArgument(const clang::Expr *expr, clang::QualType parameter,
+                             llvm::SmallVectorImpl<std::pair<LocationId, clang::QualType>> &made);
+  void convertInto(Place object, clang::QualType type, const clang::CXXConversionDecl *conversion, const clang::Expr *from);
   void forwardCall(const Forward &forward, const CallSite &site, const clang::Expr *expr);
   CallShape shapeOf(const CallSite &site, const clang::FunctionDecl *callee);
   StaticId globalCapture();

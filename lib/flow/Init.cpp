@@ -71,7 +71,7 @@ Val FunctionBuilder::inheritedConstruct(const CXXInheritedCtorInitExpr *expr) {
 }
 
 void FunctionBuilder::constructInto(Place object, QualType type, const CXXConstructorDecl *constructor,
-                                    llvm::ArrayRef<const Expr *> args, const Expr *expr) {
+                                    llvm::ArrayRef<const Expr *> args, const Expr *expr, bool forwarded) {
   Span at = spanOf(expr);
   const CXXRecordDecl *record = constructor->getParent();
   bool modelled = context.types.modelOf(record) || record->hasAttr<PointerAttr>() || record->hasAttr<OwnerAttr>();
@@ -101,9 +101,10 @@ void FunctionBuilder::constructInto(Place object, QualType type, const CXXConstr
   site.callee = context.nameOf(constructor);
   site.span = at;
   site.selfType = typeId;
+  llvm::SmallVector<std::pair<LocationId, QualType>, 1> made;
   for (unsigned i = 0; i < args.size(); ++i) {
     QualType parameter = i < constructor->getNumParams() ? constructor->getParamDecl(i)->getType() : args[i]->getType();
-    site.arguments.push_back(argument(args[i], parameter));
+    site.arguments.push_back(forwarded ? forwardedArgument(args[i], parameter, made) : argument(args[i], parameter));
   }
   LocationId self = addLocation(LocationKind::Slot, context.ast.getPointerType(type.getUnqualifiedType()), at);
   borrow(Place(self), object, Reason::AddressOf, at, fn.at(self).type);
@@ -118,6 +119,8 @@ void FunctionBuilder::constructInto(Place object, QualType type, const CXXConstr
   const CallSite done = fn.calls.back();
   if (done.knowledge == Knowledge::Model)
     modelConsequences(done, constructor, expr);
+  for (auto &[object, type] : made)
+    endObject(object, type, at);
 }
 
 Val FunctionBuilder::initList(const Expr *expr, llvm::ArrayRef<Expr *> inits) {

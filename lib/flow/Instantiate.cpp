@@ -10,7 +10,7 @@ using namespace clang;
 
 namespace escape {
 
-const CXXConstructorDecl *Context::constructorFor(QualType type, llvm::ArrayRef<Expr *> args, SourceLocation at) {
+const FunctionDecl *Context::constructorFor(QualType type, llvm::ArrayRef<Expr *> args, SourceLocation at) {
   if (!sema.isCompleteType(at, type))
     return nullptr;
   Sema::SFINAETrap trap(sema);
@@ -29,6 +29,10 @@ const CXXConstructorDecl *Context::constructorFor(QualType type, llvm::ArrayRef<
         sema.MarkFunctionReferenced(at, constructor);
         sema.PerformPendingInstantiations();
         return constructor;
+      } else if (auto *conversion = dyn_cast<CXXConversionDecl>(step.Function.Function)) {
+        sema.MarkFunctionReferenced(at, conversion);
+        sema.PerformPendingInstantiations();
+        return conversion;
       }
   return nullptr;
 }

@@ -321,15 +321,21 @@ void FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
   } else if (bytes && *bytes == 0) {
     return; // nothing is asked for
   }
-  AllocId id = addAllocation(QualType(), expr);
+  QualType made;
+  for (const Forward &forward : function.forwards)
+    if (forward.kind == Forward::Kind::Constructs && forward.at.root == RootKind::Fresh && forward.at.steps.empty())
+      made = namedType(context, forward.type, callee, call);
+  if (!made.isNull() && (made->isArrayType() || made->isDependentType()))
+    made = QualType();
+  AllocId id = addAllocation(made.isNull() ? made : made.getUnqualifiedType(), expr);
   Allocation &allocation = fn.allocations[id.value];
   allocation.bytes = bytes;
   allocation.reason = reason;
   allocation.may = may;
-  if (auto *made = dyn_cast<CXXConstructExpr>(expr); made && made->getParenOrBraceRange().isValid()) {
+  if (auto *written = dyn_cast<CXXConstructExpr>(expr); written && written->getParenOrBraceRange().isValid()) {
     PrintingPolicy policy(context.ast.getLangOpts());
-    allocation.made = made->getType().getUnqualifiedType().getAsString(policy); // as written: std::string
-    allocation.arguments = context.sources.span(made->getParenOrBraceRange());
+    allocation.made = written->getType().getUnqualifiedType().getAsString(policy); // as written: std::string
+    allocation.arguments = context.sources.span(written->getParenOrBraceRange());
   }
   if (!objectType.isNull()) {
     allocation.objectBytes = context.ast.getTypeSizeInChars(objectType).getQuantity();
@@ -391,11 +397,66 @@ void FunctionBuilder::forwardConstruct(const Forward &forward, const CallSite &s
   }
   if (!holdsAddress(type) && !context.types.hasUserConstructor(type))
     return;
-  const CXXConstructorDecl *constructor = context.constructorFor(type, args, expr->getExprLoc());
-  if (!constructor)
-    return;
+  const FunctionDecl *function = context.constructorFor(type, args, expr->getExprLoc());
   llvm::SmallVector<const Expr *, 8> plain(args.begin(), args.end());
-  constructInto(object, type, constructor, plain, expr);
+  if (auto *constructor = dyn_cast_or_null<CXXConstructorDecl>(function))
+    constructInto(object, type, constructor, plain, expr, /*forwarded=*/true);
+  else if (auto *conversion = dyn_cast_or_null<CXXConversionDecl>(function))
+    convertInto(object, type, conversion, args[0]);
+}
+
+/// What the library hands on is converted only where it is used: make_unique<Token>(string) with Token(string_view). The
+/// object that makes ends with the call: it is added to `made`.
+Argument FunctionBuilder::forwardedArgument(const Expr *expr, QualType parameter,
+                                            llvm::SmallVectorImpl<std::pair<LocationId, QualType>> &made) {
+  QualType wanted = parameter.getNonReferenceType().getUnqualifiedType();
+  QualType given = expr->getType().getUnqualifiedType();
+  auto *to = wanted->getAsCXXRecordDecl();
+  auto *from = given->getAsCXXRecordDecl();
+  bool same = !to || (from && (from->getCanonicalDecl() == to->getCanonicalDecl() ||
+                               (from->hasDefinition() && to->hasDefinition() && from->isDerivedFrom(to))));
+  if (same || !holdsAddress(wanted))
+    return argument(expr, parameter);
+  Expr *operand = const_cast<Expr *>(expr);
+  const FunctionDecl *function = context.constructorFor(wanted, operand, expr->getExprLoc());
+  if (!function)
+    return argument(expr, parameter);
+  Argument result;
+  result.span = spanOf(expr);
+  result.type = context.types.of(wanted);
+  result.rvalue = true;
+  result.reference = parameter->isReferenceType();
+  LocationId temporary = addLocation(LocationKind::Temp, wanted, result.span);
+  made.push_back({temporary, wanted});
+  result.object = Place(temporary);
+  if (auto *constructor = dyn_cast<CXXConstructorDecl>(function))
+    constructInto(result.object, wanted, constructor, expr, expr);
+  else
+    convertInto(result.object, wanted, cast<CXXConversionDecl>(function), expr);
+  result.place = result.reference ? addressHolder(Val::lvalue(result.object), expr, Reason::ReferenceBinding)
+                                  : result.object;
+  return result;
+}
+
+/// An object the library makes with a conversion operator: emplace_back(string) into a vector of views.
+void FunctionBuilder::convertInto(Place object, QualType type, const CXXConversionDecl *conversion, const Expr *from) {
+  QualType fromType;
+  CallSite site;
+  site.span = spanOf(from);
+  site.self = selfOf(from, false, fromType);
+  if (!site.self.valid())
+    return;
+  site.selfType = context.types.of(fromType);
+  site.result = object;
+  site.resultType = context.types.of(type);
+  site.callee = context.nameOf(conversion);
+  noteArguments({});
+  resolve(site, conversion, nullptr);
+  pendingModel.reset(); // conversions allocate and forward nothing
+  bool modelled = site.knowledge == Knowledge::Model;
+  fn.calls.push_back(std::move(site));
+  emit(EventKind::Call, modelled ? Reason::LibraryModel : Reason::Inserted, spanOf(from)).call =
+      CallId(fn.calls.size() - 1);
 }
 
 /// A callable of the user's that the library calls before it returns: a comparator, a visitor.
