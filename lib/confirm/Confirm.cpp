@@ -22,6 +22,8 @@ void Engine::prepare() {
   if (fn.pattern)
     base = sets.join(base, sets.of(assumptions.intern(AssumptionKind::Uninstantiated, fn.span, fn.name)));
 
+  memory.chainSet = [this] { return cutSet(fn.span); };
+
   size_t count = fn.blocks.size();
   arrivals.resize(count);
   inLoop.assign(count, false);

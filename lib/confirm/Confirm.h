@@ -15,7 +15,7 @@
 namespace escape {
 
 struct ConfirmLimits {
-  uint64_t work = 4'000'000; ///< entries of states looked at, copied or merged; more: given up
+  uint64_t work = 400'000; ///< entries of states looked at, copied or merged; more: given up
   unsigned disjuncts = 4;    ///< states kept apart per block by what is known of plain variables
 };
 

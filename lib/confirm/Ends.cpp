@@ -42,6 +42,7 @@ void Engine::deaden(LocationId location, DeathId death, bool weak, CellId except
       continue;
     Value changed = values.copy(entry.value);
     size_t count = changed.targets.size();
+    work += count;
     for (size_t i = 0; i < count; ++i) {
       Target t = changed.targets[i];
       if (!t.alive() || memory.at(t.cell).location != location)

@@ -217,7 +217,7 @@ private:
   bool writesKnown = false;
   std::vector<AllocFate> allFates;
   llvm::DenseMap<uint32_t, llvm::SmallVector<AllocId, 1>> allocated; ///< owners' storage: the allocations it may be
-  std::vector<LocationId> freshNumbers; ///< Fresh index → location
+  std::vector<LocationId> freshNumbers;                              ///< Fresh index → location
   uint32_t freshIndex(LocationId location);
 };
 

@@ -203,15 +203,17 @@ ValueId Memory::initial(CellId cell) {
   } else if (outer && !c.path.empty() && c.path.back() >= step::FirstField && hiddenField(cell)) {
     value.other = true; // what a smart pointer keeps besides what it owns is not told over a call
   } else if (outer) {
-    LocationId to = c.location;
-    if (facts[c.location.value].depth >= MaxDepth) {
+    LocationId to = foldInto(cell);
+    SetId set = 0;
+    if (to.valid()) {
       locations[to.value].many = true;
       for (CellId id = facts[to.value].first; id.valid(); id = cells[id.value].next)
         cells[id.value].weak = true;
+      set = chainSet(); // one of them: which, is not told
     } else {
       to = newLocation(LocationKind::Pointee, cell, pointedTo(cell), true, c.weak);
     }
-    value.targets.push_back({root(to), {}, 0, {}});
+    value.targets.push_back({root(to), {}, set, {}});
     value.null = l.kind != LocationKind::This && !(t && !storage && t->reference);
   } else if (storage && (!t || t->cls == TypeClass::Owner || t->cls == TypeClass::Box)) {
     value.targets.push_back({ownStorage(cell), {}, 0, {}});
@@ -220,6 +222,31 @@ ValueId Memory::initial(CellId cell) {
   ValueId id = values.intern(std::move(value));
   cells[cell.value].initial = id;
   return id;
+}
+
+/// Where chains end: after two objects of one type (lists, trees) the second stands for all further ones, else after
+/// MaxDepth. Invalid: the pointee gets a location of its own.
+LocationId Memory::foldInto(CellId cell) {
+  LocationId here = cells[cell.value].location;
+  if (facts[here.value].depth >= MaxDepth)
+    return here;
+  TypeId type = pointedTo(cell);
+  if (!type.valid())
+    return {};
+  LocationId nearest;
+  unsigned alike = 0;
+  for (LocationId up = here;;) {
+    if (locations[up.value].kind == LocationKind::Pointee && locations[up.value].type == type) {
+      ++alike;
+      if (!nearest.valid())
+        nearest = up;
+    }
+    CellId parent = facts[up.value].parent;
+    if (!parent.valid())
+      break;
+    up = cells[parent.value].location;
+  }
+  return alike >= 2 ? nearest : LocationId();
 }
 
 bool Memory::hiddenField(CellId cell) {

@@ -12,6 +12,7 @@
 #include "confirm/Value.h"
 #include "model/FunctionFlow.h"
 #include "model/Summary.h"
+#include <functional>
 
 namespace escape::confirming {
 
@@ -34,6 +35,7 @@ class Memory {
 public:
   Memory(const Unit &unit, const FunctionFlow &fn, Values &values);
 
+  std::function<SetId()> chainSet; ///< what is said of objects that stand for a whole chain rests on this
   std::vector<Location> locations; ///< the function's, then ours
   std::vector<Place> parents;      ///< of ours
 
@@ -88,6 +90,7 @@ private:
   CellId newCell(LocationId location, const Steps &path, TypeId type, bool weak);
   LocationId newLocation(LocationKind kind, CellId parent, TypeId type, bool outside, bool many);
   TypeId pointedTo(CellId cell);
+  LocationId foldInto(CellId cell);
   /// A field that models give a library type, not one of a record.
   bool hiddenField(CellId cell);
 

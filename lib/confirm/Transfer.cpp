@@ -46,6 +46,7 @@ void Engine::write(CellId cell, ValueId value) {
 void Engine::add(CellId cell, Value value) {
   bool grew = false;
   ValueId old = read(cell);
+  work += value.targets.size();
   ValueId more = values.intern(std::move(value));
   write(cell, values.merge(old, more, grew));
 }

@@ -42,7 +42,7 @@ SetId Sets::join(SetId a, SetId b) {
 
 /// Targets kept apart in one cell, and assumption sets kept apart for one target. Beyond that the later ones go: what
 /// is lost is a finding, never the truth of one.
-static constexpr unsigned MaxTargets = 64;
+static constexpr unsigned MaxTargets = 32;
 static constexpr unsigned MaxSets = 3;
 
 bool Values::better(RecordId a, RecordId b) const {

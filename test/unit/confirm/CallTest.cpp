@@ -333,3 +333,58 @@ TEST_CASE_METHOD(Confirming, "too much is given up") {
   CHECK(r.gaveUp);
   CHECK(r.escapes.empty());
 }
+
+TEST_CASE_METHOD(Confirming, "a list is followed for two nodes, then it is one of them") {
+  // while (c) n = n->next;  return n;
+  FieldId next = field("next");
+  TypeId node = record("Node", {});
+  TypeId pointerToNode = pointerTo(node);
+  unit.types[node.value].fields = {{next, pointerToNode}};
+  F f(*this);
+  auto n = f.param("n", pointerToNode);
+  auto c = f.param("c", value);
+  BlockId entry = f.current();
+  BlockId head = f.block();
+  BlockId body = f.block();
+  f.copy(Place(n), F::at(n, {step::Deref, next}), pointerToNode);
+  BlockId end = f.block();
+  f.copy(Place(f.result(pointerToNode)), Place(n), pointerToNode, Reason::Return);
+  f.exit();
+  f.edge(entry, head);
+  f.edge(head, body, Place(c), false, 0);
+  f.edge(head, end, Place(c), true, 0);
+  f.edge(body, head);
+  Confirmed r = run(f);
+  CHECK(r.summary == "result <- p0 level 0\nresult <- p0*.next level 1\n");
+  CHECK(r.leaks == "n to {result} 0\nn to {result} 1\n");
+}
+
+TEST_CASE_METHOD(Confirming, "hash table with lists: no blow-up") {
+  // Three links a node, every one assigned from every other through two levels, in a loop.
+  std::vector<FieldId> links = {field("next"), field("prev"), field("hash")};
+  TypeId node = record("Node", {});
+  TypeId pointerToNode = pointerTo(node);
+  for (FieldId link : links)
+    unit.types[node.value].fields.push_back({link, pointerToNode});
+  F f(*this);
+  auto n = f.param("n", pointerToNode);
+  auto c = f.param("c", value);
+  BlockId entry = f.current();
+  BlockId head = f.block();
+  BlockId body = f.block();
+  for (FieldId a : links)
+    for (FieldId b : links)
+      for (FieldId d : links) {
+        auto s = f.slot(pointerToNode);
+        f.copy(Place(s), F::at(n, {step::Deref, a, step::Deref, b}), pointerToNode);
+        f.copy(F::at(s, {step::Deref, d}), F::at(n, {step::Deref, d}), pointerToNode);
+        f.copy(Place(n), Place(s), pointerToNode);
+      }
+  BlockId end = f.block();
+  f.exit();
+  f.edge(entry, head);
+  f.edge(head, body, Place(c), false, 0);
+  f.edge(head, end, Place(c), true, 0);
+  f.edge(body, head);
+  CHECK_FALSE(run(f).result.gaveUp);
+}
