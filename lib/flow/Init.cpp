@@ -137,8 +137,10 @@ Val FunctionBuilder::initList(const Expr *expr, llvm::ArrayRef<Expr *> inits) {
     return Val::value(object);
   }
   if (type->isArrayType()) {
+    // One place stands for all elements, and a null in one of them takes nothing from the others.
     for (const Expr *init : inits)
-      initObject(extend(object, step::Element, expr), init->getType(), init, Reason::AggregateElement, spanOf(init));
+      if (eval(strip(init)).kind != Val::Null)
+        initObject(extend(object, step::Element, expr), init->getType(), init, Reason::AggregateElement, spanOf(init));
     return Val::value(object);
   }
   const RecordDecl *record = type->getAsRecordDecl();

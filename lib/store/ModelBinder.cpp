@@ -312,15 +312,6 @@ void Binder::flow(const Flow &f, Summary &out) {
       break;
     }
     bound.reason = f.reason;
-    auto isArray = [&](const escape::Endpoint &e) {
-      return e.root == RootKind::Argument && e.steps.empty() && shape.parameters[e.index].cls == TypeClass::Inline &&
-             shape.parameters[e.index].shape == ArgumentShape::Pointer;
-    };
-    // An array handed on by reference becomes a pointer where something is made of it: {1, text}.
-    if (bound.kind != FlowKind::Address && isArray(bound.from) && !isArray(bound.to)) {
-      bound.kind = FlowKind::Address;
-      bound.from.steps.push(step::Element);
-    }
     bound.assumptions = assume(f.may);
     out.flows.push_back(std::move(bound));
   });
