@@ -273,6 +273,12 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
 
   // ---- What is surely overwritten goes. ----
   clearResult(site);
+  // Perhaps overwritten: what is there may be gone.
+  for (const Change &c : changes)
+    if (c.effect->kind == EffectKind::Write && !model && (extra || !c.effect->assumptions.empty() || c.at.size() > 1))
+      for (const Resolved &r : c.at)
+        for (CellId cell : present(r.cell))
+          overwrite(cell, false, id);
   if (only)
     for (const Change &c : changes) {
       if (c.effect->kind != EffectKind::Write || c.at.size() != 1 || extra || !c.effect->assumptions.empty())
@@ -295,6 +301,7 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
         endOwned(cell, death({Death::Kind::Invalidated, id, memory.variable(memory.at(cell).location), site.callee}),
                  0);
       }
+      overwrite(cell, true, id);
       write(cell, std::move(v));
     }
 

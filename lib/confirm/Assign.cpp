@@ -207,6 +207,8 @@ void Engine::putOwner(CellId cell, const Bundle::Item &item, bool weak, const Or
 }
 
 void Engine::put(const ResolvedList &to, const Bundle &bundle, bool weak, const Origin &origin, SetId extra) {
+  // Flows of callees are added; what is stored through a pointer to one of several replaces one of them.
+  const bool added = weak;
   weak |= to.size() > 1;
   for (const Resolved &t : to) {
     bool soft = weak || t.weak;
@@ -230,6 +232,7 @@ void Engine::put(const ResolvedList &to, const Bundle &bundle, bool weak, const 
               0);
         Value other;
         other.other = true;
+        overwrite(cell, true, origin.event);
         write(cell, std::move(other));
       }
     }
@@ -246,6 +249,8 @@ void Engine::put(const ResolvedList &to, const Bundle &bundle, bool weak, const 
           target.set = sets.join(target.set, more);
         use = &adjusted;
       }
+      if (!added && !(gentle && (memory.isElement(cell) || fn.at(origin.event).reason == Reason::Inserted)))
+        overwrite(cell, !gentle, origin.event);
       if (item.copied || memory.ownership(cell) == Ownership::Sole)
         putOwner(cell, *use, gentle, origin, extra);
       else if (gentle)
@@ -270,6 +275,7 @@ void Engine::assign(const ResolvedList &to, const ResolvedList &from, TypeId typ
       target.set = sets.join(target.set, set);
       target.record = target.record.valid() ? record(origin, target.record, from[0].via) : record(origin, from[0].via);
     }
+    overwrite(to[0].cell, true, origin.event);
     write(to[0].cell, std::move(v));
     return;
   }

@@ -70,6 +70,17 @@ void Engine::doubt(CellId cell, EventId id) {
   write(cell, std::move(v));
 }
 
+void Engine::overwrite(CellId cell, bool sure, EventId id) {
+  const Cell &c = memory.at(cell);
+  if (memory.outside(c.location)) {
+    if (cell.value >= stored.size())
+      stored.resize(memory.cellCount());
+    stored[cell.value] |= sure ? 1 : 2;
+  }
+  if (!sure)
+    doubt(cell, id);
+}
+
 bool Engine::heldByOther(LocationId storage, CellId except) {
   if (storage.value >= pointedAt.size() || !pointedAt[storage.value])
     return false;

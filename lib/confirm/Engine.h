@@ -116,6 +116,8 @@ private:
   void deaden(LocationId location, DeathId death, bool weak, CellId except = {});
   /// What a cell holds may have been taken out of it: whether it still is there is not decided.
   void doubt(CellId cell, EventId id);
+  /// Something is about to be stored over what the cell holds; not `sure`: only perhaps over that.
+  void overwrite(CellId cell, bool sure, EventId id);
   void endObject(LocationId location, DeathId death, unsigned depth = 0);
   void endOwned(CellId storageCell, DeathId death, unsigned depth);
   bool heldByOther(LocationId storage, CellId except);
@@ -166,6 +168,10 @@ private:
   // ---- Summarise.cpp ----
   void noteFlow(const Endpoint &to, bool cut, CellId holder, const Target &t, SetId set, const Sink &sink);
   void noteWrites();
+  /// Every way through the function passes the block.
+  bool always(uint32_t block);
+  /// Some branch depends on what we do not follow.
+  bool undecidedBranches();
   void noteEffect(EffectKind kind, CellId at, Invalidation how, SetId set, Span span, const std::string &what);
   Summary summarise();
   std::vector<Leak> leaks();
@@ -215,6 +221,9 @@ private:
   std::vector<Effect> effects;
   std::vector<std::pair<Endpoint, bool>> writes; ///< with `null`; of all states so far
   bool writesKnown = false;
+  std::vector<uint8_t> stored;               ///< per cell: 1 stored to, 2 perhaps stored to
+  llvm::DenseMap<uint32_t, bool> onEveryWay; ///< block → always()
+  int branches = -1;                         ///< undecidedBranches(), once known
   std::vector<AllocFate> allFates;
   llvm::DenseMap<uint32_t, llvm::SmallVector<AllocId, 1>> allocated; ///< owners' storage: the allocations it may be
   std::vector<LocationId> freshNumbers;                              ///< Fresh index → location

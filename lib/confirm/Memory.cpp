@@ -1,6 +1,8 @@
 //===- Memory.cpp -----------------------------------------------------------===//
 #include "confirm/Memory.h"
 
+#include <algorithm>
+
 namespace escape::confirming {
 
 /// Pointees of pointees of what the caller gave: beyond this they stand for all further ones.
@@ -274,6 +276,11 @@ LocationId Memory::variable(LocationId location) const {
   for (CellId p = parent(location); p.valid(); p = parent(location))
     location = cells[p.value].location;
   return location;
+}
+
+bool Memory::isElement(CellId cell) const {
+  const Steps &path = cells[cell.value].path;
+  return std::find(path.begin(), path.end(), step::Element) != path.end();
 }
 
 Endpoint Memory::endpoint(CellId cell, bool &cut) const {

@@ -76,6 +76,8 @@ public:
   bool outside(LocationId location) const { return facts[location.value].outside; }
   /// The variable the chain of parents ends at.
   LocationId variable(LocationId location) const;
+  /// It stands for all elements of an array or container.
+  bool isElement(CellId cell) const;
   /// How a caller names the cell. `cut` when there was no room for all steps.
   Endpoint endpoint(CellId cell, bool &cut) const;
 

@@ -5,6 +5,39 @@
 
 namespace escape::confirming {
 
+static constexpr size_t MaxWrites = 64;
+
+bool Engine::undecidedBranches() {
+  if (branches < 0) {
+    branches = 0;
+    for (const Block &b : fn.blocks)
+      for (const Edge &edge : b.successors)
+        branches |= b.successors.size() > 1 && !edge.condition;
+  }
+  return branches != 0;
+}
+
+bool Engine::always(uint32_t wanted) {
+  auto [it, fresh] = onEveryWay.try_emplace(wanted, true);
+  if (!fresh)
+    return it->second;
+  std::vector<uint8_t> seen(fn.blocks.size());
+  llvm::SmallVector<uint32_t, 16> stack;
+  if (wanted != 0)
+    stack.push_back(0);
+  bool around = false;
+  while (!stack.empty() && !around) {
+    uint32_t b = stack.pop_back_val();
+    if (seen[b] || b == wanted)
+      continue;
+    seen[b] = true;
+    around = fn.blocks[b].exit;
+    for (const Edge &edge : fn.blocks[b].successors)
+      stack.push_back(edge.to.value);
+  }
+  return onEveryWay[wanted] = !around;
+}
+
 uint32_t Engine::freshIndex(LocationId location) {
   for (size_t i = 0; i < freshNumbers.size(); ++i)
     if (freshNumbers[i] == location)
@@ -81,6 +114,9 @@ void Engine::noteEffect(EffectKind kind, CellId at, Invalidation how, SetId set,
   e.at = memory.endpoint(at, cut);
   if (cut)
     return;
+  // Done on some ways only, and which these are is not told (a count went to zero): the caller's way may be another.
+  if ((kind == EffectKind::Free || kind == EffectKind::Invalidate) && undecidedBranches() && !always(block))
+    set = sets.join(set, sets.of(assumptions.intern(AssumptionKind::PathUndecided, span)));
   e.how = how;
   e.assumptions = sets.at(sets.join(set, base));
   e.span = span;
@@ -152,6 +188,26 @@ Summary Engine::summarise() {
     e.at = at;
     e.null = null;
     e.assumptions = sets.at(base);
+    s.effects.push_back(std::move(e));
+  }
+  // Overwritten on some ways only: the caller's content may be gone.
+  for (size_t i = 0; i < stored.size() && s.effects.size() < MaxWrites; ++i) {
+    CellId cell{i};
+    const Cell &c = memory.at(cell);
+    if (!stored[i] || (stored[i] == 1 && !undecidedBranches()) || (!c.path.empty() && c.path.back() == Identity))
+      continue;
+    bool cut = false;
+    Effect e;
+    e.kind = EffectKind::Write;
+    e.at = memory.endpoint(cell, cut);
+    e.span = fn.span;
+    bool sure = cut;
+    for (const auto &write : writes)
+      sure |= write.first == e.at;
+    if (sure)
+      continue;
+    e.assumptions =
+        sets.at(sets.join(base, sets.of(assumptions.intern(AssumptionKind::PathUndecided, fn.span, fn.name))));
     s.effects.push_back(std::move(e));
   }
   s.effects.insert(s.effects.end(), effects.begin(), effects.end());

@@ -144,8 +144,11 @@ void Engine::borrow(const Event &e, EventId id) {
       for (Target &target : v.targets)
         target.set = sets.join(target.set, t.set);
     if (to.size() > 1 || t.weak) {
+      if (e.reason != Reason::Inserted && !memory.isElement(t.cell))
+        overwrite(t.cell, false, id);
       add(t.cell, std::move(v));
     } else {
+      overwrite(t.cell, true, id);
       if (memory.ownership(t.cell) == Ownership::Sole && touched(t.cell))
         endOwned(t.cell, death({Death::Kind::Invalidated, id, memory.variable(memory.at(t.cell).location), e.detail}),
                  0);
@@ -160,7 +163,7 @@ void Engine::kill(const ResolvedList &to, bool null, const Death &why) {
       Value v;
       v.null = null;
       v.other = !null;
-      doubt(t.cell, why.event);
+      overwrite(t.cell, false, why.event);
       add(t.cell, std::move(v));
       continue;
     }
@@ -182,6 +185,7 @@ void Engine::kill(const ResolvedList &to, bool null, const Death &why) {
     v.other = !null;
     ValueId id = values.intern(std::move(v));
     for (CellId c : cells) {
+      overwrite(c, true, why.event);
       if (touched(c) && memory.ownership(c) != Ownership::None)
         endOwned(c, death(why), 0); // what it owns goes with it
       write(c, id);

@@ -124,7 +124,7 @@ std::string toString(const Summary &summary, const Unit &unit) {
   std::string text;
   auto overwritten = [&](const Endpoint &to) -> const Effect * {
     for (const Effect &e : summary.effects)
-      if (e.kind == EffectKind::Write && e.at == to)
+      if (e.kind == EffectKind::Write && e.assumptions.empty() && e.at == to)
         return &e;
     return nullptr;
   };
@@ -146,9 +146,11 @@ std::string toString(const Summary &summary, const Unit &unit) {
     }
     bool withFlow = false;
     for (const Flow &flow : summary.flows)
-      withFlow |= flow.to == e.at;
+      withFlow |= e.assumptions.empty() && flow.to == e.at;
     if (!withFlow)
-      (text += toString(e.at, unit)) += e.null ? " <- null must\n" : " <- other must\n";
+      (text += toString(e.at, unit)) += !e.assumptions.empty() ? " perhaps overwritten\n"
+                                        : e.null               ? " <- null must\n"
+                                                               : " <- other must\n";
   }
   if (summary.noReturn)
     text += "does not return\n";

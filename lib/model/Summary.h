@@ -66,7 +66,8 @@ struct Flow {
 };
 
 enum class EffectKind : uint8_t {
-  Write,      ///< `at` is overwritten on every path (its old content is gone); flows say with what, none: null
+  Write,      ///< `at` is overwritten on every path (its old content is gone); flows say with what, none: null;
+              ///< with assumptions: perhaps overwritten
   Invalidate, ///< owner at `at` may give up its storage (`how`)
   Free,       ///< what `at` points to may be deleted
   Join,       ///< the task held at `at` is waited for on every path

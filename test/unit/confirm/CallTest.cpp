@@ -388,3 +388,63 @@ TEST_CASE_METHOD(Confirming, "hash table with lists: no blow-up") {
   f.edge(body, head);
   CHECK_FALSE(run(f).result.gaveUp);
 }
+
+TEST_CASE_METHOD(Confirming, "callee that perhaps takes it back") {
+  StaticId g = global("g", pointer);
+  auto build = [&](bool plain) {
+    F h(*this, "forget");
+    auto c = h.param("c", value);
+    auto gl = h.global(g);
+    BlockId entry = h.current();
+    BlockId kill = h.block();
+    h.kill(Place(gl));
+    BlockId end = h.block();
+    h.exit();
+    if (plain) {
+      h.edge(entry, kill, Place(c), false, 0);
+      h.edge(entry, end, Place(c), true, 0);
+    } else { // if (g == p), if (--count == 0)
+      h.edge(entry, kill);
+      h.edge(entry, end);
+    }
+    h.edge(kill, end);
+    learn(h);
+    F f(*this);
+    auto x = f.local("x", value);
+    auto fl = f.global(g);
+    auto one = f.slot(value);
+    f.borrow(Place(fl), Place(x));
+    f.call("forget", {Place(one)});
+    f.exit({x});
+    return run(f).escapes;
+  };
+  CHECK(build(true) == "x to {static g}\n");
+  CHECK(build(false) == "x may to {static g}\n");
+}
+
+TEST_CASE_METHOD(Confirming, "callee that perhaps frees") {
+  auto build = [&](bool counted) {
+    F h(*this, "unref");
+    auto p = h.param("p", pointer);
+    BlockId entry = h.current();
+    BlockId last = h.block();
+    h.free(Place(p));
+    BlockId end = h.block();
+    h.exit();
+    h.edge(entry, last);
+    if (counted)
+      h.edge(entry, end);
+    h.edge(last, end);
+    learn(h);
+    F f(*this);
+    auto a = f.alloc(value);
+    auto q = f.local("q", pointer);
+    f.borrow(Place(q), Place(a));
+    f.call("unref", {Place(q)});
+    f.use(Place(q));
+    f.exit({q});
+    return run(f).escapes;
+  };
+  CHECK(build(false) == " invalidated by delete to {local q}\n");
+  CHECK(build(true) == " invalidated by delete may to {local q}\n");
+}
