@@ -215,6 +215,10 @@ std::vector<Callback> in_a_returned_container_by_value() {
     all.push_back([i] { return i; });
   return all;
 }
+std::unique_ptr<Callback> on_the_heap() {
+  int n = 1;
+  return std::make_unique<Callback>([&n] { return n; }); // expected-warning {{local 'n' is captured by reference in a closure that is returned: 'n' ends with the function [escape-capture]}}
+}
 
 // ---- two functions ----
 
@@ -274,10 +278,22 @@ auto bound_value() {
   int n = 1;
   return std::bind(add, n, std::placeholders::_1);
 }
+auto bound_reference() {
+  int n = 1;
+  return std::bind(read_of, std::ref(n)); // expected-warning {{local 'n' is captured by reference in a closure that is returned: 'n' ends with the function [escape-capture]}}
+}
+auto bound_address() {
+  Widget w;
+  return std::bind(&Widget::value, &w); // expected-warning {{local 'w' is captured by reference in a closure that is returned: 'w' ends with the function [escape-capture]}}
+}
 auto bound_copy() {
   Widget w;
   w.handler = nullptr;
   return std::bind(&Widget::value, w);
+}
+Callback bound_in_a_function() {
+  int n = 1;
+  return std::bind(read_of, std::cref(n)); // expected-warning {{local 'n' is captured by reference in a closure that is returned: 'n' ends with the function [escape-capture]}}
 }
 int invoked() {
   int n = 1;

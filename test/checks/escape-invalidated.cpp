@@ -146,6 +146,12 @@ int erase_the_usual_way(std::vector<int> &v) {
   }
   return n;
 }
+int erase_in_a_loop_is_not_proven(std::vector<int> &v) {
+  for (auto it = v.begin(); it != v.end(); ++it)
+    if (*it == 3)
+      v.erase(it);
+  return 0;
+}
 int on_one_path(bool b) {
   std::vector<int> v{1};
   int &first = v[0];
@@ -224,6 +230,12 @@ int map_element_erased_all() {
   int &e = m[1];
   m.clear();
   return e; // expected-warning {{local 'e' points into the storage of 'm' and is used after 'clear' ended it [escape-invalidated]}}
+}
+int map_iterator_erased_is_not_proven() {
+  std::map<int, int> m{{1, 2}};
+  auto it = m.begin();
+  m.erase(it);
+  return it->second;
 }
 int map_iterator_from_erase() {
   std::map<int, int> m{{1, 2}};
@@ -377,12 +389,6 @@ int lambda_not_called() {
   return first;
 }
 void consume(std::unique_ptr<int> p) { (void)p; }
-int consumed() {
-  auto p = std::make_unique<int>(1);
-  int *raw = p.get();
-  consume(std::move(p));
-  return *raw; // expected-warning {{local 'raw' points into the storage of 'std::move(p)' and is used after it ended [escape-invalidated]}}
-}
 void destroy(int *p) { delete p; }
 int destroyed_by_a_function() {
   int *p = new int(1);

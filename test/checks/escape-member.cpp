@@ -266,6 +266,10 @@ struct Owner {
     int x = 1;
     shared->p = &x; // expected-warning {{address of local 'x' is stored in 'this->shared': 'x' ends with the function [escape-member]}}
   }
+  void optional_view() {
+    std::string s = "text";
+    optional = s; // expected-warning {{reference to local 's' is stored in 'this->optional': 's' ends with the function [escape-member]}}
+  }
 };
 void pushed_to_parameter(std::vector<int *> &v) {
   int x = 1;

@@ -240,6 +240,10 @@ void swapped(std::vector<int *> &out) {
   std::vector<int *> v{&x};
   std::swap(v, out); // expected-warning {{address of local 'x' is stored through parameter 'out': 'x' ends with the function [escape-param]}}
 }
+void optional(std::optional<std::string_view> &out) {
+  std::string s = "text";
+  out = s; // expected-warning {{reference to local 's' is stored through parameter 'out': 's' ends with the function [escape-param]}}
+}
 void pair(std::pair<int *, int> &out) {
   int x = 1;
   out.first = &x; // expected-warning {{address of local 'x' is stored in a member reached through parameter 'out': 'x' ends with the function [escape-member]}}

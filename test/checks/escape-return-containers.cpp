@@ -35,12 +35,12 @@ std::vector<int>::iterator moved_iterator() {
   std::vector<int> v{1, 2};
   auto it = v.begin();
   ++it;
-  return it + 1; // expected-warning {{pointer into local 'v' is returned: 'v' ends with the function [escape-return]}}
+  return it + 1; // expected-warning {{iterator into local 'v' is returned: 'v' ends with the function [escape-return]}}
 }
 int &through_iterator() {
   std::vector<int> v{1, 2};
   auto it = v.begin();
-  return *it; // expected-warning {{pointer into local 'v' is returned: 'v' ends with the function [escape-return]}}
+  return *it; // expected-warning {{iterator into local 'v' is returned: 'v' ends with the function [escape-return]}}
 }
 int through_iterator_copy() {
   std::vector<int> v{1, 2};
@@ -66,6 +66,12 @@ int container_of_addresses_stays() {
 std::vector<int *> initializer_list_of_addresses() {
   int x = 1;
   return {&x}; // expected-warning {{address of local 'x' is returned: 'x' ends with the function [escape-return]}}
+}
+std::vector<std::string_view> container_of_views() {
+  std::string s = "text";
+  std::vector<std::string_view> v;
+  v.emplace_back(s);
+  return v; // expected-warning {{pointer into local 's' is returned: 's' ends with the function [escape-return]}}
 }
 std::vector<std::string> container_of_copies() {
   std::string s = "text";
@@ -107,7 +113,7 @@ std::deque<int *> deque_of_addresses() {
 }
 std::list<int>::iterator list_iterator() {
   std::list<int> l{1};
-  return std::next(l.begin()); // expected-warning {{pointer into local 'l' is returned: 'l' ends with the function [escape-return]}}
+  return std::next(l.begin()); // expected-warning {{iterator into local 'l' is returned: 'l' ends with the function [escape-return]}}
 }
 std::list<int *> list_of_addresses() {
   int x = 1;
@@ -135,12 +141,30 @@ int &mapped_of_parameter(std::map<int, int> &m) { return m.at(1); }
 const std::string &found() {
   std::map<int, std::string> m;
   auto it = m.find(1);
-  return it->second; // expected-warning {{pointer into local 'm' is returned: 'm' ends with the function [escape-return]}}
+  return it->second; // expected-warning {{iterator into local 'm' is returned: 'm' ends with the function [escape-return]}}
 }
 std::string found_copy() {
   std::map<int, std::string> m;
   auto it = m.find(1);
   return it->second;
+}
+std::map<std::string_view, int> map_of_view_keys() {
+  std::string s = "text";
+  std::map<std::string_view, int> m;
+  m.emplace(s, 1);
+  return m; // expected-warning {{reference to local 's' is returned: 's' ends with the function [escape-return]}}
+}
+std::unordered_map<int, const char *> inserted_pair() {
+  char text[] = "text";
+  std::unordered_map<int, const char *> m;
+  m.insert({1, text});
+  return m; // expected-warning {{reference to local 'text' is returned: 'text' ends with the function [escape-return]}}
+}
+std::unordered_map<int, const char *> inserted_or_assigned() {
+  char text[] = "text";
+  std::unordered_map<int, const char *> m;
+  m.insert_or_assign(1, text);
+  return m; // expected-warning {{reference to local 'text' is returned: 'text' ends with the function [escape-return]}}
 }
 std::set<std::string_view> set_of_views() {
   std::string s = "text";

@@ -65,6 +65,10 @@ std::expected<std::string, int> expected_copy() {
   std::string s = "text";
   return s;
 }
+std::expected<int, const char *> unexpected_address() {
+  char text[] = "wrong";
+  return std::unexpected<const char *>(text); // expected-warning {{reference to local 'text' is returned: 'text' ends with the function [escape-return]}}
+}
 std::expected<int, const char *> unexpected_literal() { return std::unexpected<const char *>("wrong"); }
 int &value_of_expected() {
   std::expected<int, int> e = 1;

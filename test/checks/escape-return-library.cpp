@@ -54,7 +54,16 @@ struct View {
   std::string_view text;
   explicit View(const std::string &s) : text(s) {}
 };
+std::unique_ptr<View> made_with_a_view() {
+  std::string s = "text";
+  return std::make_unique<View>(s); // expected-warning {{reference to local 's' is returned: 's' ends with the function [escape-return]}}
+}
 std::unique_ptr<View> made_with_a_view_of_parameter(const std::string &s) { return std::make_unique<View>(s); }
+std::shared_ptr<View> shared_with_a_view() {
+  std::string s = "text";
+  auto p = std::make_shared<View>(s);
+  return p; // expected-warning {{reference to local 's' is returned: 's' ends with the function [escape-return]}}
+}
 int *get_of_shared_local() {
   auto p = std::make_shared<int>(1);
   return p.get(); // expected-warning {{view of local 'p' is returned: 'p' ends with the function [escape-return]}}

@@ -42,7 +42,7 @@ char front_copy() {
 const char *data_of_view() {
   std::string s = "text";
   std::string_view v = s;
-  return v.data(); // expected-warning {{pointer into local 's' is returned: 's' ends with the function [escape-return]}}
+  return v.data(); // expected-warning {{view of local 's' is returned: 's' ends with the function [escape-return]}}
 }
 std::string::iterator iterator_of_string() {
   std::string s = "text";
@@ -66,7 +66,7 @@ std::string_view to_string_view() {
 std::string_view trim(std::string_view v) { return v.substr(1); }
 std::string_view trimmed() {
   std::string s = " text";
-  return trim(s); // expected-warning {{pointer into local 's' is returned: 's' ends with the function [escape-return]}}
+  return trim(s); // expected-warning {{view of local 's' is returned: 's' ends with the function [escape-return]}}
 }
 std::string trimmed_copy() {
   std::string s = " text";
@@ -82,13 +82,13 @@ private:
 };
 Token token_of_local() {
   std::string s = "text";
-  return Token(s); // expected-warning {{pointer into local 's' is returned: 's' ends with the function [escape-return]}}
+  return Token(s); // expected-warning {{view of local 's' is returned: 's' ends with the function [escape-return]}}
 }
 Token token_of_view(std::string_view v) { return Token(v); }
 std::string_view through_token() {
   std::string s = "text";
   Token t(s);
-  return t.get(); // expected-warning {{pointer into local 's' is returned: 's' ends with the function [escape-return]}}
+  return t.get(); // expected-warning {{view of local 's' is returned: 's' ends with the function [escape-return]}}
 }
 std::size_t size_of_token() {
   std::string s = "text";

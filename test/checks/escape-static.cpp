@@ -378,6 +378,10 @@ void looked_up() {
   std::string s = "text";
   (void)global_set.count(s);
 }
+void optional() {
+  std::string s = "text";
+  global_optional = s; // expected-warning {{reference to local 's' is stored in static 'global_optional': 's' ends with the function [escape-static]}}
+}
 void optional_reset() {
   std::string s = "text";
   global_optional = s;

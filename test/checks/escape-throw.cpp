@@ -101,7 +101,7 @@ private:
 };
 [[noreturn]] void view_in_an_exception() {
   std::string line = "text";
-  throw ParseError(line); // expected-warning {{pointer into local 'line' is thrown: 'line' ends with the function [escape-throw]}}
+  throw ParseError(line); // expected-warning {{view of local 'line' is thrown: 'line' ends with the function [escape-throw]}}
 }
 [[noreturn]] void string_in_an_exception() {
   std::string line = "text";
@@ -109,7 +109,7 @@ private:
 }
 [[noreturn]] void view_of_a_parameter(const std::string &line) { throw ParseError(line); }
 [[noreturn]] void view_of_a_temporary(const std::string &line) {
-  throw ParseError(line + "!"); // expected-warning {{pointer into temporary 'line + "!"' is thrown: 'line + "!"' ends with the full-expression [escape-throw]}}
+  throw ParseError(line + "!"); // expected-warning {{view of temporary 'line + "!"' is thrown: 'line + "!"' ends with the full-expression [escape-throw]}}
 }
 struct Checker {
   std::string text;
