@@ -39,13 +39,15 @@ public:
   std::vector<Verdict> run() {
     for (const Escape &escape : confirmed.escapes)
       addEscape(escape);
-    for (const AllocFate &fate : confirmed.allocations)
-      addAllocation(fate);
-    for (const Leak &leak : confirmed.leaks)
-      addLeak(leak);
-    for (LocationId id : confirmed.stays)
-      if (reported(id))
-        verdicts.push_back(about(VerdictKind::DoesNotEscape, id));
+    if (!flow.pattern) { // of a template nobody instantiates, only parts were seen
+      for (const AllocFate &fate : confirmed.allocations)
+        addAllocation(fate);
+      for (const Leak &leak : confirmed.leaks)
+        addLeak(leak);
+      for (LocationId id : confirmed.stays)
+        if (reported(id))
+          verdicts.push_back(about(VerdictKind::DoesNotEscape, id));
+    }
     for (auto [id, bytes] : flow.tooLarge) {
       Verdict verdict = about(VerdictKind::TooLargeForStack, id);
       verdict.bytes = bytes;

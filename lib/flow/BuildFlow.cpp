@@ -21,13 +21,19 @@ public:
     if (auto *tmpl = dyn_cast<FunctionTemplateDecl>(decl)) {
       for (const FunctionDecl *instance : tmpl->specializations())
         context.require(instance);
+      addPattern(tmpl->getTemplatedDecl());
     } else if (auto *tmpl = dyn_cast<ClassTemplateDecl>(decl)) {
+      if (tmpl->isThisDeclarationADefinition())
+        for (const Decl *member : tmpl->getTemplatedDecl()->decls())
+          if (auto *method = dyn_cast<FunctionDecl>(member))
+            addPattern(method);
       for (const ClassTemplateSpecializationDecl *instance : tmpl->specializations())
         if (instance->hasDefinition() && !instance->isDependentContext())
           addAll(instance);
     } else if (auto *function = dyn_cast<FunctionDecl>(decl)) {
       if (!function->isDependentContext() && function->doesThisDeclarationHaveABody())
         context.require(function);
+      addPattern(function); // a member of a class template, defined outside
     } else if (auto *record = dyn_cast<CXXRecordDecl>(decl)) {
       if (!record->isDependentContext() && record->isThisDeclarationADefinition())
         addAll(record);
@@ -40,8 +46,14 @@ public:
     }
   }
   std::vector<const VarDecl *> globals;
+  std::vector<const FunctionDecl *> patterns;
 
 private:
+  void addPattern(const FunctionDecl *function) {
+    if (function->doesThisDeclarationHaveABody() && function->isDependentContext() && !function->isInvalidDecl() &&
+        context.isUser(function))
+      patterns.push_back(function);
+  }
   void addAll(const DeclContext *declContext) {
     for (const Decl *member : declContext->decls())
       add(member);
@@ -88,6 +100,10 @@ Unit buildFlow(ASTContext &ast, Sema &sema, llvm::ArrayRef<Decl *> topLevel, con
     if (std::optional<FunctionFlow> flow = builder.build())
       unit.functions.push_back(std::move(*flow));
   }
+  for (const FunctionDecl *pattern : collector.patterns)
+    if (!context.instantiated(pattern))
+      if (std::optional<FunctionFlow> flow = FunctionBuilder(context, pattern).buildPattern())
+        unit.functions.push_back(std::move(*flow));
   unit.userLines = countUserLines(unit);
   sema.getDiagnostics().setSuppressAllDiagnostics(suppressed);
   return unit;

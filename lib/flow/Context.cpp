@@ -57,10 +57,15 @@ bool Context::require(const FunctionDecl *function) {
   const FunctionDecl *definition = bodyOf(function);
   if (!definition)
     return false;
-  if (seen.insert(definition).second)
+  if (seen.insert(definition).second) {
     queue.push_back(definition);
+    if (const FunctionDecl *pattern = definition->getTemplateInstantiationPattern())
+      patterns.insert(pattern->getCanonicalDecl());
+  }
   return true;
 }
+
+bool Context::instantiated(const FunctionDecl *pattern) { return patterns.contains(pattern->getCanonicalDecl()); }
 
 const FunctionDecl *Context::next() {
   if (queue.empty())

@@ -83,6 +83,8 @@ TypeId TypeTable::make(QualType type) {
 }
 
 void TypeTable::classify(QualType type, Type &out) {
+  if (type->isDependentType() && !type->isReferenceType() && !type->isPointerType())
+    return; // in a pattern: nothing is known of it
   if (auto *reference = type->getAs<ReferenceType>()) {
     out.cls = TypeClass::Pointer;
     out.reference = true;
