@@ -6,7 +6,8 @@
 
 The fenced blocks of a page, by the words after the fence:
 
-    cpp file=NAME       the file NAME in a folder of the page's own (any language); all *.cpp of it are also in its build/compile_commands.json
+    cpp file=NAME       the file NAME in a folder of the page's own (any language); those *.cpp that
+                        are in no folder below are also in its build/compile_commands.json
     console             lines that start with "$ " are run there, one after the other; what they print must follow,
                         errors included. A line "..." stands for any lines. "echo $?" knows the exit code before it
     console by-hand     not run, since it changes or downloads much: the programs named must be there
@@ -22,6 +23,7 @@ Environment: CLANG_ESCAPE (the tool), CLANG_ESCAPE_PLUGIN (the plugin), CLANG_ES
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -111,7 +113,7 @@ class Page:
             path = self.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("\n".join(block.lines) + "\n", encoding="utf-8")
-            if name.endswith(".cpp"):
+            if name.endswith(".cpp") and "/" not in name:
                 database.append({"directory": str(self.folder), "file": name, "arguments": ["c++", "-std=c++20", "-c", name]})
         (self.folder / "build").mkdir(exist_ok=True)
         (self.folder / "build/compile_commands.json").write_text(json.dumps(database), encoding="utf-8")
@@ -126,16 +128,23 @@ class Page:
             folder = ROOT
             if command.split()[0] == "tool/run.sh" and TOOL != (ROOT / "build/bin/clang-escape").resolve():
                 # It builds in build/; a developer's other build folder would be built twice. What it runs stands in it.
-                rest = command[len("tool/run.sh"):].strip()
                 default = re.search(r'exec "\$build/bin/clang-escape" (-.*)$', (ROOT / "tool/run.sh").read_text(), re.M)
-                command = f"clang-escape {rest or default.group(1)}"
+                arguments, pipe, rest = command[len("tool/run.sh"):].partition("|")
+                command = f"clang-escape {arguments.strip() or default.group(1)} {pipe}{rest}"
         command = command.replace("build/lib/clang-escape-plugin.so", PLUGIN)
         if command.startswith("clang++-22 "):
             command = f"'{COMPILER}' --driver-mode=g++ {command[len('clang++-22 '):]}"
         environment = dict(os.environ, PATH=f"{TOOL.parent}:{os.environ['PATH']}", LC_ALL="C.UTF-8", TERM="dumb")
-        done = subprocess.run(["bash", "-c", f"(exit {before})\n{command}"], cwd=folder, env=environment, text=True, timeout=300,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        return done.stdout.rstrip("\n").splitlines(), done.returncode
+        # A session of its own: after a timeout everything the command started has to go.
+        with subprocess.Popen(["bash", "-c", f"(exit {before})\n{command}"], cwd=folder, env=environment, text=True,
+                              start_new_session=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT) as process:
+            try:
+                out, _ = process.communicate(timeout=120)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGTERM)
+                return ["(not finished after 120 seconds)"], 124
+        return out.rstrip("\n").splitlines(), process.returncode
 
     def run(self, block):
         starts = [i for i, line in enumerate(block.lines) if line.startswith("$ ")]
@@ -239,6 +248,8 @@ def self_test():
 
 def main():
     arguments = sys.argv[1:]
+    if not TOOL.is_file():
+        sys.exit(f"{TOOL}: not there; build it, or name it with CLANG_ESCAPE")
     if arguments == ["--self-test"]:
         return self_test()
     update = "--update" in arguments
