@@ -171,7 +171,7 @@ void FunctionBuilder::element(const CFGElement &element) {
     auto dtor = element.castAs<CFGAutomaticObjDtor>();
     const VarDecl *variable = dtor.getVarDecl();
     if (!variable->getType()->isReferenceType())
-      destroy(Place(locationOf(variable)), variable->getType(), spanOf(dtor.getTriggerStmt()));
+      destroy(Place(locationOf(variable)), variable->getType(), scopeEnd(dtor.getTriggerStmt()));
     break;
   }
   case CFGElement::MemberDtor: {
@@ -360,6 +360,12 @@ void FunctionBuilder::endTemporaries(const void *fullExpression, Span at) {
     endObject(temporaries[temporary], temporary->getType(), at);
 }
 
+/// Where a destructor runs: the brace that closes the scope, or the statement that leaves it.
+Span FunctionBuilder::scopeEnd(const Stmt *trigger) {
+  bool leaves = isa<Expr, ReturnStmt, BreakStmt, ContinueStmt, GotoStmt>(trigger);
+  return leaves ? spanOf(trigger) : context.sources.token(trigger->getEndLoc());
+}
+
 /// Calls the destructor when its body is known; what types do by themselves (free, join) belongs to End.
 void FunctionBuilder::destroy(Place object, QualType type, Span at) {
   type = context.ast.getBaseElementType(type);
@@ -382,9 +388,92 @@ void FunctionBuilder::destroy(Place object, QualType type, Span at) {
   emit(EventKind::Call, Reason::CallArgument, at).call = CallId(fn.calls.size() - 1);
 }
 
+/// An object of the type thrown here is caught by this handler; throw expressions say the exact type.
+static bool catches(const CXXCatchStmt *handler, QualType thrown, ASTContext &ast) {
+  QualType caught = handler->getCaughtType();
+  if (caught.isNull()) // catch (...)
+    return true;
+  caught = caught.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  thrown = thrown.getCanonicalType().getUnqualifiedType();
+  bool pointers = caught->isPointerType() && thrown->isPointerType();
+  if (pointers) {
+    caught = caught->getPointeeType().getUnqualifiedType();
+    thrown = thrown->getPointeeType().getUnqualifiedType();
+    if (caught->isVoidType())
+      return true;
+  } else if (thrown->isNullPtrType() && caught->isPointerType()) {
+    return true;
+  }
+  if (ast.hasSameType(caught, thrown))
+    return true;
+  auto *base = caught->getAsCXXRecordDecl();
+  auto *derived = thrown->getAsCXXRecordDecl();
+  return base && derived && base->hasDefinition() && derived->hasDefinition() && derived->isDerivedFrom(base);
+}
+
+/// The throw a block ends with, whose edges are then ours to choose: Clang's go to every handler and past them.
+static const CXXThrowExpr *throwAtEnd(const CFGBlock *block) {
+  for (const CFGElement &e : llvm::reverse(*block))
+    if (auto stmt = e.getAs<CFGStmt>())
+      if (auto *expr = dyn_cast<Expr>(stmt->getStmt())) {
+        while (auto *full = dyn_cast<FullExpr>(expr))
+          expr = full->getSubExpr();
+        return dyn_cast<CXXThrowExpr>(expr);
+      }
+  return nullptr;
+}
+
+/// Where an exception thrown at the end of `block` is caught, and by whose try: the handler's block. Null block: not
+/// told apart, null try: it leaves the function.
+std::pair<const CFGBlock *, const CXXTryStmt *> FunctionBuilder::handlerOf(const CFGBlock *block,
+                                                                           const CXXThrowExpr *thrown) {
+  if (!thrown->getSubExpr() || block->succ_size() != 1)
+    return {};
+  const CFGBlock *dispatch = block->succ_begin()->getReachableBlock();
+  while (dispatch) {
+    auto *tried = dyn_cast_or_null<CXXTryStmt>(dispatch->getTerminatorStmt());
+    if (!tried)
+      return {dispatch, nullptr};
+    const CFGBlock *past = nullptr, *found = nullptr;
+    for (const CFGBlock::AdjacentBlock &adjacent : dispatch->succs()) {
+      const CFGBlock *successor = adjacent.getReachableBlock();
+      auto *handler = successor ? dyn_cast_or_null<CXXCatchStmt>(successor->getLabel()) : nullptr;
+      bool own = false;
+      for (unsigned i = 0; i < tried->getNumHandlers(); ++i)
+        own |= tried->getHandler(i) == handler;
+      if (!own)
+        past = successor;
+      else if (catches(handler, thrown->getSubExpr()->getType(), context.ast) &&
+               (!found || handler->getBeginLoc() < found->getLabel()->getBeginLoc()))
+        found = successor;
+    }
+    if (found)
+      return {found, tried};
+    dispatch = past;
+  }
+  return {};
+}
+
 std::vector<Edge> FunctionBuilder::edges(const CFGBlock *block, const llvm::DenseMap<unsigned, BlockId> &ids,
                                          BlockId self) {
   std::vector<Edge> result;
+  if (const CXXThrowExpr *thrown = throwAtEnd(block))
+    if (auto [target, tried] = handlerOf(block, thrown); target && ids.contains(target->getBlockID())) {
+      // The objects of the try block end before the handler begins; what a throw out of the function ends is the frame's.
+      auto alive = aliveAt.find(thrown);
+      if (auto mark = aliveBefore.find(tried); tried && alive != aliveAt.end() && mark != aliveBefore.end())
+        for (size_t i = alive->second.size(); i-- > mark->second;) {
+          const VarDecl *variable = alive->second[i];
+          if (!variable->getType()->isReferenceType())
+            destroy(Place(locationOf(variable)), variable->getType(), spanOf(thrown));
+          endVariable(variable, spanOf(thrown));
+        }
+      Edge edge;
+      edge.to = ids.lookup(target->getBlockID());
+      edge.back = edge.to <= self;
+      result.push_back(std::move(edge));
+      return result;
+    }
   const Expr *test = nullptr;
   bool twoWay = block->succ_size() == 2 && block->getTerminator().isStmtBranch() &&
                 !isa_and_nonnull<SwitchStmt>(block->getTerminatorStmt());

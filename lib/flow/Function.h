@@ -91,6 +91,9 @@ private:
   void endTemporaries(const void *fullExpression, Span at);
   void endObject(LocationId object, clang::QualType type, Span at);
   void destroy(Place object, clang::QualType type, Span at);
+  Span scopeEnd(const clang::Stmt *trigger);
+  std::pair<const clang::CFGBlock *, const clang::CXXTryStmt *> handlerOf(const clang::CFGBlock *block,
+                                                                          const clang::CXXThrowExpr *thrown);
   std::vector<Edge> edges(const clang::CFGBlock *block, const llvm::DenseMap<unsigned, BlockId> &ids, BlockId self);
   std::optional<Condition> condition(const clang::Expr *expr, bool outcome);
   void finishFrame();
@@ -211,6 +214,9 @@ private:
   /// it, else the stripped expression itself: whatever is the last thing the control flow graph shows of it.
   llvm::DenseMap<const void *, llvm::SmallVector<const clang::MaterializeTemporaryExpr *, 2>> endings;
   llvm::DenseMap<const clang::VarDecl *, llvm::SmallVector<const clang::MaterializeTemporaryExpr *, 1>> extended;
+  std::vector<const clang::VarDecl *> alive; ///< while preparing: the variables of the scopes we are in
+  llvm::DenseMap<const clang::CXXThrowExpr *, std::vector<const clang::VarDecl *>> aliveAt;
+  llvm::DenseMap<const clang::CXXTryStmt *, size_t> aliveBefore; ///< how many of them are older than the try block
   llvm::DenseSet<const clang::Expr *> inLoop;          ///< allocating expressions inside loops
   llvm::DenseSet<const clang::VarDecl *> addressTaken; ///< no facts about these
   llvm::DenseSet<const clang::VarDecl *> reassigned;

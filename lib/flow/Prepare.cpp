@@ -3,6 +3,7 @@
 // built right where it will live, which only the user of the operand tells.
 #include "flow/Function.h"
 #include "clang/AST/StmtObjC.h"
+#include "llvm/ADT/ScopeExit.h"
 
 using namespace clang;
 
@@ -41,12 +42,20 @@ void FunctionBuilder::prepareStmt(const Stmt *stmt, bool loop, const void *fullE
     prepareExpr(expr, loop, fullExpression ? fullExpression : strip(expr));
     return;
   }
-  switch (stmt->getStmtClass()) {
-  case Stmt::DeclStmtClass:
-    for (const Decl *decl : cast<DeclStmt>(stmt)->decls())
-      if (auto *variable = dyn_cast<VarDecl>(decl))
+  if (auto *declaration = dyn_cast<DeclStmt>(stmt)) {
+    for (const Decl *decl : declaration->decls())
+      if (auto *variable = dyn_cast<VarDecl>(decl)) {
         prepareVariable(variable, loop);
+        if (variable->hasLocalStorage())
+          alive.push_back(variable);
+      }
     return;
+  }
+  auto leave = llvm::make_scope_exit([this, outer = alive.size()] { alive.resize(outer); });
+  switch (stmt->getStmtClass()) {
+  case Stmt::CXXTryStmtClass:
+    aliveBefore[cast<CXXTryStmt>(stmt)] = alive.size();
+    break;
   case Stmt::ReturnStmtClass:
     if (const Expr *value = cast<ReturnStmt>(stmt)->getRetValue()) {
       if (!function->getReturnType()->isReferenceType())
@@ -164,6 +173,7 @@ void FunctionBuilder::prepareExpr(const Expr *expr, bool loop, const void *fullE
     prepareNew(cast<CXXNewExpr>(expr));
     break;
   case Stmt::CXXThrowExprClass:
+    aliveAt[cast<CXXThrowExpr>(expr)] = alive;
     if (const Expr *operand = cast<CXXThrowExpr>(expr)->getSubExpr())
       destine(operand, Place(fn.exception), Reason::Throw);
     break;
