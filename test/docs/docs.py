@@ -37,7 +37,7 @@ COMPILER = os.environ.get("CLANG_ESCAPE_CLANG", "clang-22")
 FENCE = re.compile(r"^```(.*)$")
 FINDING = re.compile(r"^(.*?):(\d+):\d+: (?:warning|error): (.*) \[([a-z-]+)[a-z,-]*\]$", re.M)
 PATH_WORD = re.compile(r"`((?:lib|test|tool|docs|checks|\.ci)/[\w./-]*)`")
-LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
+LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 
 
 class Block:
@@ -76,6 +76,20 @@ def same(expected, got):
     if expected[0] == "...":
         return any(same(expected[1:], got[i:]) for i in range(len(got) + 1))
     return bool(got) and expected[0] == got[0] and same(expected[1:], got[1:])
+
+
+def left_out_again(expected, got):
+    """`got` with "..." where `expected` has it, as far as the lines around it are still there."""
+    for i, line in enumerate(expected):
+        if line != "...":
+            continue
+        first = got.index(expected[i - 1]) + 1 if i and expected[i - 1] in got else 0 if i == 0 else None
+        following = expected[i + 1] if i + 1 < len(expected) else None
+        if first is None or (following is not None and following not in got[first:]):
+            continue
+        last = len(got) if following is None else got.index(following, first)
+        got = got[:first] + ["..."] + got[last:]
+    return got
 
 
 class Page:
@@ -157,7 +171,7 @@ class Page:
             got, code = self.shell(block.lines[start][2:], code)
             if same(expected, got):
                 continue
-            self.edits.append((block.first + start + 1, block.first + end, got))
+            self.edits.append((block.first + start + 1, block.first + end, left_out_again(expected, got)))
             self.problem(block.first + start, "this printed:\n" + "\n".join("    " + line for line in got))
 
     def look_for_programs(self, block):
@@ -243,6 +257,9 @@ def self_test():
             page.check()
             if (len(page.problems) == 0 or expected not in "".join(page.problems)) if expected else page.problems:
                 sys.exit(f"self-test: {text}\nexpected {expected}, got {page.problems}")
+    for expected, got, wanted in [("a ... d", "x a b c d", "x a ... d"), ("a ...", "a b", "a ..."), ("a ... z", "a b", "a b"), ("... b", "c b", "... b")]:
+        if " ".join(left_out_again(expected.split(), got.split())) != wanted:
+            sys.exit(f"self-test: left_out_again({expected}, {got})")
     print(f"{len(cases)} cases as expected")
 
 
