@@ -231,6 +231,8 @@ private:
   std::vector<clang::QualType> argumentTypes; ///< of the call being resolved, as written
   std::vector<bool> nullArguments;
   Place freshObject; ///< the object the last library call allocated
+  TypeId thrown;              ///< of the last throw expression seen while preparing
+  bool severalThrown = false; ///< of different types
   bool integersHoldAddresses = false; ///< the body converts a pointer to an integer
   const clang::CoroutineBodyStmt *coroutine = nullptr;
   bool invalid = false;               ///< the body has parts Clang could not make sense of

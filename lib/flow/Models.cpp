@@ -67,7 +67,7 @@ CallShape FunctionBuilder::shapeOf(const CallSite &site, const FunctionDecl *cal
       object = context.ast.IntTy;
     object = object.getNonReferenceType();
     const Type &info = context.types.info(object);
-    out.cls = object->isArrayType() ? TypeClass::Inline : info.cls;
+    out.cls = !object->isArrayType() ? info.cls : argument.reference ? TypeClass::Inline : TypeClass::Pointer;
     out.rvalueReference = !type.isNull() && type->isRValueReferenceType() && argument.rvalue;
     out.null = nullArguments.size() > i && nullArguments[i];
     if (auto *record = object->getAsCXXRecordDecl()) {

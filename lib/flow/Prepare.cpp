@@ -174,8 +174,14 @@ void FunctionBuilder::prepareExpr(const Expr *expr, bool loop, const void *fullE
     break;
   case Stmt::CXXThrowExprClass:
     aliveAt[cast<CXXThrowExpr>(expr)] = alive;
-    if (const Expr *operand = cast<CXXThrowExpr>(expr)->getSubExpr())
+    if (const Expr *operand = cast<CXXThrowExpr>(expr)->getSubExpr()) {
       destine(operand, Place(fn.exception), Reason::Throw);
+      // One type of exception in the whole function: then it is known what its parts mean.
+      TypeId type = context.types.of(operand->getType().getUnqualifiedType());
+      severalThrown |= thrown.valid() && thrown != type;
+      thrown = type;
+      fn.locations[fn.exception.value].type = severalThrown ? TypeId() : type;
+    }
     break;
   case Stmt::InitListExprClass: {
     auto *list = cast<InitListExpr>(expr);
