@@ -124,8 +124,6 @@ bool FunctionBuilder::buildBlocks() {
     current = ids[block->getBlockID()];
     Block out;
     out.first = fn.events.size();
-    if (coroutine && current.value == 0)
-      coroutineFrame();
     if (auto *handler = dyn_cast_or_null<CXXCatchStmt>(block->getLabel()); handler && handler->getExceptionDecl()) {
       const VarDecl *caught = handler->getExceptionDecl();
       Place place(locationOf(caught));
@@ -139,6 +137,8 @@ bool FunctionBuilder::buildBlocks() {
     for (const CFGElement &e : *block)
       element(e);
     out.exit = block == &graph->getExit();
+    if (out.exit && coroutine) // last, so that nothing the body calls is thought to have changed it
+      coroutineFrame();
     if (out.exit && global) // the whole initialiser has run: the variable gets its value
       variable(global);
     out.last = fn.events.size();

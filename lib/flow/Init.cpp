@@ -81,7 +81,8 @@ void FunctionBuilder::constructInto(Place object, QualType type, const CXXConstr
   if (auto it = destinations.find(expr); it != destinations.end())
     reason = it->second.reason;
   // Copies whose meaning the type alone gives.
-  if (copies && (!constructor->isUserProvided() || (modelled && !context.bodyOf(constructor)))) {
+  bool handle = context.types.info(type).cls == TypeClass::Task; // a thread, a coroutine: it goes on elsewhere
+  if (copies && (!constructor->isUserProvided() || handle || (modelled && !context.bodyOf(constructor)))) {
     Val source = eval(args[0]);
     if (source.kind != Val::LValue && source.kind != Val::Value)
       return;

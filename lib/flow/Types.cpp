@@ -297,6 +297,11 @@ void TypeTable::classifyRecord(const RecordDecl *plain, Type &out) {
   }
   if (!definition || definition->isDependentContext() || definition->isInvalidDecl())
     return;
+  if (record && context.getLangOpts().Coroutines &&
+      !definition->lookup(DeclarationName(&context.Idents.get("promise_type"))).empty()) {
+    out.cls = TypeClass::Task; // what a coroutine returns: holds the coroutine's frame
+    return;
+  }
   if (definition->isUnion()) {
     // All members of a union are one.
     for (const FieldDecl *field : definition->fields())

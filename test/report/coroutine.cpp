@@ -52,3 +52,31 @@ void finishes() {
   int y = 1; // -m: y does not escape
   Generator g = given(y);
 }
+
+// A handle without fields of its own, moved by a constructor of its own.
+struct Task {
+  struct promise_type {
+    Task get_return_object() { return {}; }
+    std::suspend_always initial_suspend() { return {}; }
+    std::suspend_always final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+  Task() = default;
+  Task(Task &&other) { (void)other; }
+};
+
+Task waits(const int &x) { // -m: leaking param: x to {task} level=0
+  (void)x;
+  co_return;
+}
+
+Task moved() {
+  int y = 1; // -m: y escapes: {task} outlives it
+  Task t = waits(y);
+  return t;
+}
+
+Task byValue(int y) { // -m: y escapes: {task} outlives it
+  return waits(y);
+}
