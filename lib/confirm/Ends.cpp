@@ -70,12 +70,33 @@ void Engine::doubt(CellId cell, EventId id) {
   write(cell, std::move(v));
 }
 
+/// Links of lists and trees: two nodes that we know by different ways may be the same one, so that a store to the link
+/// of the one may have replaced that of the other (`e->prev->next = e->next` takes a node out of its list).
+void Engine::doubtNeighbours(CellId cell, EventId id) {
+  const Cell c = memory.at(cell);
+  const Type *link = memory.type(c.type);
+  TypeId node = memory.location(c.location).type;
+  if (!link || link->cls != TypeClass::Pointer || !node.valid() || link->target != node || c.path.empty())
+    return;
+  llvm::SmallVector<CellId, 8> others;
+  work += state.entries.size() / 4;
+  for (const Entry &entry : state.entries) {
+    const Cell &o = memory.at(entry.cell);
+    if (o.location != c.location && o.path == c.path && memory.outside(o.location) &&
+        memory.location(o.location).type == node)
+      others.push_back(entry.cell);
+  }
+  for (CellId other : others)
+    doubt(other, id);
+}
+
 void Engine::overwrite(CellId cell, bool sure, EventId id) {
   const Cell &c = memory.at(cell);
   if (memory.outside(c.location)) {
     if (cell.value >= stored.size())
       stored.resize(memory.cellCount());
     stored[cell.value] |= sure ? 1 : 2;
+    doubtNeighbours(cell, id);
   }
   if (!sure)
     doubt(cell, id);
@@ -154,6 +175,9 @@ void Engine::identify(LocationId location) {
 
 void Engine::end(LocationId location, EventId id) {
   // Handles of tasks inside: waited for, or dropped.
+  Value dropped;
+  dropped.null = true;
+  const ValueId none = values.intern(std::move(dropped));
   for (CellId cell : present(memory.root(location))) {
     const Cell c = memory.at(cell);
     if (std::find(c.path.begin(), c.path.end(), step::Task) == c.path.end() || !state.find(cell).valid())
@@ -168,8 +192,10 @@ void Engine::end(LocationId location, EventId id) {
     const Type *t = memory.typeOf(handle);
     if (t && t->cls == TypeClass::Task && t->joins)
       joinTask({{handle, 0, {}, false}}, id);
+    else if (t && t->cls == TypeClass::Task && t->leaves && id.valid() && !memory.at(handle).weak)
+      detachTask({{handle, 0, {}, false}}, {id, {}, {}}, 0);
     else
-      state.erase(cell);
+      write(cell, none); // not erased: an owner among the captures would get back what it began with
   }
   endObject(location, death({Death::Kind::Scope, id, location, {}}));
   if (id.valid() && !fn.closures.empty())

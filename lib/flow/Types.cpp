@@ -48,8 +48,31 @@ TypeTable::TypeTable(Unit &unit, ASTContext &context, Sema &sema, const Library 
 bool TypeTable::holdsAddress(const Type &type) { return type.cls != TypeClass::Value; }
 bool TypeTable::holdsAddress(QualType type) { return !type.isNull() && holdsAddress(info(type)); }
 
+/// `pthread_t` is a number or a pointer to the language, and a task to us.
+std::optional<TypeId> TypeTable::handle(QualType type) {
+  auto *alias = type->getAs<TypedefType>();
+  if (!alias)
+    return std::nullopt;
+  const TypedefNameDecl *name = alias->getDecl()->getCanonicalDecl();
+  if (auto it = handles.find(name); it != handles.end())
+    return it->second;
+  const TypeModel *model = library.findType(qualifiedName(name));
+  if (!model || model->cls != TypeClass::Task)
+    return handles[name] = std::nullopt;
+  Type out;
+  out.cls = TypeClass::Task;
+  out.spelling = name->getNameAsString();
+  out.bytes = context.getTypeSizeInChars(type).getQuantity();
+  out.leaves = model->leaves;
+  unit.types.push_back(std::move(out));
+  return handles[name] = TypeId(unit.types.size() - 1);
+}
+
 TypeId TypeTable::of(QualType type) {
   QualType canonical = context.getCanonicalType(type).getUnqualifiedType();
+  if (canonical->isIntegerType() || canonical->isPointerType())
+    if (std::optional<TypeId> task = handle(type))
+      return *task;
   if (auto it = types.find(canonical); it != types.end())
     return it->second;
   return make(canonical);
@@ -253,6 +276,7 @@ void TypeTable::classifyRecord(const RecordDecl *plain, Type &out) {
       out.nodeBased = model->nodeBased;
       out.joins = model->joins;
       out.terminates = model->terminates;
+      out.leaves = model->leaves;
       out.closure = model->closure;
       // A derived class keeps the template arguments in its base.
       const CXXRecordDecl *holder = record;

@@ -56,6 +56,8 @@ public:
 
 private:
   TypeId make(clang::QualType type);
+  std::optional<TypeId> handle(clang::QualType type);
+  llvm::DenseMap<const clang::TypedefNameDecl *, std::optional<TypeId>> handles;
   void classify(clang::QualType type, Type &out);
   void classifyRecord(const clang::RecordDecl *record, Type &out);
   void fieldsOf(const clang::RecordDecl *record, Type &out, unsigned depth);

@@ -61,6 +61,7 @@ struct Type {
   bool nodeBased = false;          ///< growth keeps references to other elements (list, map, set, ...)
   bool joins = false;              ///< Task whose destructor waits (jthread, future of std::async)
   bool terminates = false;         ///< Task whose destructor terminates when still running (std::thread)
+  bool leaves = false;             ///< Task whose end lets what runs go on (pthread_t)
   bool polymorphic = false;
 };
 

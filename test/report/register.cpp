@@ -53,6 +53,23 @@ char *found() {
   return std::strchr(text, 'b');
 }
 
+void runsOn() {
+  int x = 1;   // -m: x escapes: {task} outlives it
+  // -m -m: &x (address-of) | pthread_create(&t, nullptr, run, &x) (task start)
+  pthread_t t; // -m: t does not escape
+  pthread_create(&t, nullptr, run, &x);
+}
+
+int allJoined() {
+  int x = 1; // -m: x does not escape
+  pthread_t several[4]; // -m: several does not escape
+  for (pthread_t &t : several)
+    pthread_create(&t, nullptr, run, &x);
+  for (pthread_t &t : several)
+    pthread_join(t, nullptr);
+  return x;
+}
+
 int joined() {
   int x = 1;   // -m: x does not escape
   pthread_t t; // -m: t does not escape
