@@ -62,7 +62,10 @@ private:
     }
     ++statistics.confirmed;
     if (!flow.givenUp) {
-      confirmed = confirm(unit, flow, source, assumptions);
+      // Long functions get more: a pass over each costs what it is long.
+      ConfirmLimits limits;
+      limits.work += 64 * flow.events.size();
+      confirmed = confirm(unit, flow, source, assumptions, limits);
       if (!confirmed.gaveUp)
         return;
     }
