@@ -10,6 +10,7 @@
 namespace escape::confirming {
 
 static constexpr unsigned MaxOwnerDepth = 3;
+static constexpr size_t ManyTargets = 48;
 
 void Engine::addLeaves(TypeId id, Steps prefix, unsigned depth, std::vector<Leaf> &out) {
   const Type *t = memory.type(id);
@@ -144,6 +145,10 @@ Bundle Engine::gather(const ResolvedList &from, TypeId type, Mode mode, const Or
         if (!f.weak && from.size() == 1)
           emptied.push_back(cell);
     }
+    // Many ways to one place say nothing more than the first few: nested owners would multiply them.
+    if (item.value.targets.size() > ManyTargets)
+      item.value = values.copy(values.intern(std::move(item.value)));
+    distinct(storages);
     if (item.copied) {
       item.content.emplace_back();
       if (depth < MaxOwnerDepth && !storages.empty()) {

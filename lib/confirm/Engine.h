@@ -29,6 +29,8 @@ struct Resolved {
   bool weak = false;
 };
 using ResolvedList = llvm::SmallVector<Resolved, 2>;
+/// Keeps the first of several ways to one cell.
+void distinct(ResolvedList &list);
 
 /// A step that is being made: what new records say.
 struct Origin {
@@ -78,7 +80,13 @@ private:
   void step(ResolvedList &list, FieldId step);
   ValueId read(CellId cell) {
     ValueId v = state.find(cell);
-    return v.valid() ? v : memory.initial(cell);
+    if (v.valid())
+      return v;
+    v = memory.initial(cell);
+    // Storage an owner has from the start: who walks the state (sinks, copies, its end) has to come by it.
+    if (memory.at(cell).ownsAtFirst)
+      state.set(cell, v);
+    return v;
   }
   void write(CellId cell, ValueId value);
   void write(CellId cell, Value value) { write(cell, values.intern(std::move(value))); }
@@ -118,6 +126,7 @@ private:
   void doubt(CellId cell, EventId id);
   /// Something is about to be stored over what the cell holds; not `sure`: only perhaps over that.
   void overwrite(CellId cell, bool sure, EventId id);
+  void doubtNeighbours(CellId cell, EventId id);
   void endObject(LocationId location, DeathId death, unsigned depth = 0);
   void endOwned(CellId storageCell, DeathId death, unsigned depth);
   bool heldByOther(LocationId storage, CellId except);
@@ -134,7 +143,9 @@ private:
   /// kind.
   CellId ownerStorage(CellId cell);
   /// Something was written there, or its first content was looked at: only then can anything point to what it owns.
-  bool touched(CellId cell) const { return memory.at(cell).initial.valid() || state.find(cell).valid(); }
+  bool touched(CellId cell) const {
+    return state.find(cell).valid() || (memory.at(cell).initial.valid() && memory.outside(memory.at(cell).location));
+  }
 
   // ---- Apply.cpp ----
   bool call(const Event &e, EventId id);

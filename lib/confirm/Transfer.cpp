@@ -44,6 +44,8 @@ void Engine::write(CellId cell, ValueId value) {
 }
 
 void Engine::add(CellId cell, Value value) {
+  if (work > limits.work)
+    return; // given up: what the state says does not count any more
   bool grew = false;
   ValueId old = read(cell);
   work += value.targets.size();
@@ -78,6 +80,21 @@ ResolvedList Engine::resolveFrom(ResolvedList list, llvm::ArrayRef<FieldId> step
   return list;
 }
 
+void distinct(ResolvedList &list) {
+  if (list.size() < 2)
+    return;
+  llvm::SmallDenseMap<uint32_t, unsigned, 8> first;
+  ResolvedList kept;
+  for (const Resolved &r : list) {
+    auto [it, fresh] = first.try_emplace(r.cell.value, unsigned(kept.size()));
+    if (fresh)
+      kept.push_back(r);
+    else if (r.set == 0 && kept[it->second].set != 0)
+      kept[it->second] = r; // a way without assumptions
+  }
+  list = std::move(kept);
+}
+
 void Engine::step(ResolvedList &list, FieldId s) {
   if (s != step::Deref) {
     for (Resolved &r : list) {
@@ -93,11 +110,6 @@ void Engine::step(ResolvedList &list, FieldId s) {
   }
   ResolvedList next;
   for (const Resolved &r : list) {
-    // Storage an owner has from the start: who walks the state (sinks, copies) has to come by it.
-    if (!state.find(r.cell).valid() && memory.ownership(r.cell) == Ownership::Sole &&
-        !memory.outside(memory.at(r.cell).location))
-      if (ValueId own = memory.initial(r.cell); !values.at(own).targets.empty())
-        write(r.cell, own);
     Values::View v = values.at(read(r.cell));
     bool any = false;
     for (const Target &t : v.targets)
@@ -126,6 +138,7 @@ void Engine::step(ResolvedList &list, FieldId s) {
   if (next.size() > 1)
     for (Resolved &r : next)
       r.weak = true;
+  distinct(next);
   list = std::move(next);
 }
 
@@ -235,8 +248,9 @@ void Engine::use(const Place &from, EventId id, SetId set) {
     CellId storage = ownerStorage(r.cell);
     if (storage.valid() && storage != r.cell)
       useCell(storage, id, all);
-    // What a closure captured is read when it runs: its caller must know.
-    if (fn.lambda && memory.outside(memory.at(r.cell).location)) {
+    // What a closure captured, or an object holds, is read when it is called: its caller must know. (What a pointer
+    // that was given points to is the caller's own business: passing it is a use.)
+    if (memory.outside(memory.at(r.cell).location)) {
       memory.initial(r.cell); // before the views: making it moves the table
       Values::View first = values.at(memory.initial(r.cell));
       Values::View now = values.at(read(r.cell));
