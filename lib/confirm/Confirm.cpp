@@ -146,7 +146,9 @@ bool Engine::compareAddress(State &to, const Condition &c) {
   std::swap(state, to);
   bool possible = true;
   ResolvedList cells = resolve(c.place), objects = resolve(c.object);
-  if (cells.size() == 1 && objects.size() == 1 && !cells.front().weak && !objects.front().weak) {
+  // Only of variables of ours nobody else can know the address already.
+  bool ours = objects.size() == 1 && memory.locationOf(objects.front().cell).automatic();
+  if (ours && cells.size() == 1 && !cells.front().weak && !objects.front().weak) {
     Value v = values.copy(read(cells.front().cell));
     size_t before = v.targets.size();
     llvm::erase_if(v.targets, [&](const Target &t) {
@@ -217,7 +219,7 @@ void Engine::runBlock(uint32_t index, State &&start) {
       return;
     for (; drop != lastMention.end() && drop->first <= e; ++drop)
       begin(drop->second);
-    if (work > limits.work)
+    if (work + values.work > limits.work)
       return;
   }
   if (b.noReturn)
@@ -270,7 +272,7 @@ bool Engine::runBlocks() {
         start = std::move(arrivals[index].states[i].state);
       }
       runBlock(index, std::move(start));
-      if (work > limits.work)
+      if (work + values.work > limits.work)
         return false;
     }
     if (!inLoop[index])

@@ -112,7 +112,8 @@ bool Engine::heldByOther(LocationId storage, CellId except) {
         memory.location(c.location).kind == LocationKind::Slot)
       continue;
     for (const Target &t : values.at(entry.value).targets)
-      if (t.alive() && memory.at(t.cell).location == storage && memory.ownership(entry.cell) != Ownership::None)
+      if (t.alive() && memory.at(t.cell).location == storage &&
+          (memory.ownership(entry.cell) != Ownership::None || !memory.typeOf(memory.holder(entry.cell))))
         return true;
   }
   return false;

@@ -221,6 +221,8 @@ ValueId Memory::initial(CellId cell) {
     value.targets.push_back({ownStorage(cell), {}, 0, {}});
     value.null = true;
   }
+  cells[cell.value].ownsAtFirst =
+      storage && !value.targets.empty() && !outside(c.location) && ownership(cell) == Ownership::Sole;
   ValueId id = values.intern(std::move(value));
   cells[cell.value].initial = id;
   return id;

@@ -22,10 +22,11 @@ enum class Ownership : uint8_t { None, Sole, Shared };
 struct Cell {
   LocationId location;
   Steps path;
-  CellId next;       ///< the next cell of the same location
-  ValueId initial;   ///< what it holds before anything is written; invalid: not asked for yet
-  TypeId type;       ///< invalid: not known
-  bool weak = false; ///< stands for several: an element, or in a location that is `many`
+  CellId next;              ///< the next cell of the same location
+  ValueId initial;          ///< what it holds before anything is written; invalid: not asked for yet
+  TypeId type;              ///< invalid: not known
+  bool weak = false;        ///< stands for several: an element, or in a location that is `many`
+  bool ownsAtFirst = false; ///< `initial` is storage that goes with the object
 };
 
 /// Hidden step in a closure: its cell moves with every copy, so that we see where the closure itself goes.

@@ -115,7 +115,9 @@ void Engine::noteEffect(EffectKind kind, CellId at, Invalidation how, SetId set,
   if (cut)
     return;
   // Done on some ways only, and which these are is not told (a count went to zero): the caller's way may be another.
-  if ((kind == EffectKind::Free || kind == EffectKind::Invalidate) && undecidedBranches() && !always(block))
+  bool onSomeWays =
+      kind == EffectKind::Free || kind == EffectKind::Invalidate || (kind == EffectKind::Use && !fn.lambda);
+  if (onSomeWays && undecidedBranches() && !always(block))
     set = sets.join(set, sets.of(assumptions.intern(AssumptionKind::PathUndecided, span)));
   e.how = how;
   e.assumptions = sets.at(sets.join(set, base));

@@ -55,6 +55,7 @@ bool Values::better(RecordId a, RecordId b) const {
 
 ValueId Values::intern(Value value) {
   auto &targets = value.targets;
+  work += targets.size() * 4;
   if (targets.size() > 1) {
     std::sort(targets.begin(), targets.end(), [&](const Target &a, const Target &b) {
       return std::tie(a.cell, a.death) != std::tie(b.cell, b.death)

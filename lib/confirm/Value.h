@@ -85,6 +85,7 @@ public:
   static ValueId empty() { return ValueId(0); }
   /// Sorts, drops what other targets subsume and gives the number.
   ValueId intern(Value value);
+  uint64_t work = 0; ///< targets handled so far
   /// Union. `grew`: b had something that a had not.
   ValueId merge(ValueId a, ValueId b, bool &grew);
 

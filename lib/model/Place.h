@@ -26,7 +26,7 @@ namespace escape {
 /// steps alone) when there is no room: the caller then goes through a slot.
 class Steps {
 public:
-  static constexpr unsigned Capacity = 6;
+  static constexpr unsigned Capacity = 8;
   bool push(FieldId step) {
     if (count == Capacity)
       return false;
