@@ -1,6 +1,7 @@
 #include "pipeline/Functions.h"
 #include "confirm/Confirm.h"
 #include "pipeline/Clock.h"
+#include "pipeline/GiveUp.h"
 #include "solve/CallOrder.h"
 #include "solve/Solve.h"
 
@@ -75,11 +76,8 @@ private:
   void giveUp(FunctionId id) {
     const FunctionFlow &flow = unit.functions[id.value];
     ++statistics.givenUp;
-    ConfirmResult &confirmed = result.confirmed[id.value];
-    confirmed = unconfirmed(unit, flow, result.solved[id.value]);
-    confirmed.stays.clear(); // nothing is known
-    confirmed.summary = result.solved[id.value].summary;
-    assume(confirmed.summary, assumptions.intern(AssumptionKind::GivenUp, flow.span, flow.name));
+    AssumptionId assumption = assumptions.intern(AssumptionKind::GivenUp, flow.span, flow.name);
+    result.confirmed[id.value] = escape::giveUp(unit, flow, result.solved[id.value], assumption);
   }
 
   /// Flows grow from nothing; must-effects of the component are not believed before its flows are stable.

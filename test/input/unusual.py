@@ -78,6 +78,14 @@ class Size(ToolTest):
         body = "".join(f"  if (n == {i}) p = &a[{i % 7}];\n" for i in range(20000))
         self.analysed("int *f(int n) {\n  int a[7];\n  int *p = nullptr;\n" + body + "  return p;\n}\n", 20004)
 
+    def test_too_long_function(self):
+        """Given up, which is said: what was found rests on that."""
+        body = "".join(f"  if (n == {i}) p = &a[{i % 7}];\n" for i in range(110000))
+        self.write("a.cpp", "int *f(int n) {\n  int a[7];\n  int *p = nullptr;\n" + body + "  return p;\n}\n")
+        self.assertEqual(self.run_tool("-m", "--stats", "a.cpp", "--"), 0)
+        self.assertIn("a.cpp:2:7: a may escape: {result} (function given up)", self.out)
+        self.assertIn("given up: 1", self.err)
+
     def test_long_plain_function(self):
         body = "".join(f"  n = n * {i % 9 + 1} + call(n);\n" for i in range(20000))
         self.analysed(BUG + "int call(int);\nint g(int n) {\n" + body + "  return n;\n}\n", 3)
