@@ -164,7 +164,7 @@ void FunctionBuilder::element(const CFGElement &element) {
     break;
   case CFGElement::LifetimeEnds: {
     auto ends = element.castAs<CFGLifetimeEnds>();
-    endVariable(ends.getVarDecl(), spanOf(ends.getTriggerStmt()));
+    endVariable(ends.getVarDecl(), scopeEnd(ends.getTriggerStmt()));
     break;
   }
   case CFGElement::AutomaticObjectDtor: {

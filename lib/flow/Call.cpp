@@ -131,6 +131,10 @@ Val FunctionBuilder::call(const CallExpr *expr) {
             use(self / field.field, spanOf(object));
     }
   }
+  if (isa<CXXOperatorCallExpr>(expr) && method && method->isStatic() && !args.empty()) {
+    eval(args.front()); // an object is named all the same
+    args.erase(args.begin());
+  }
   const FunctionProtoType *prototype = nullptr;
   dropLibraryDefaults(args, callee);
   if (callee) {

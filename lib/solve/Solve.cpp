@@ -365,10 +365,41 @@ SolveResult escape::solve(const Unit &unit, const FunctionFlow &flow, const Summ
   return Solver(unit, flow, callees).run();
 }
 
+/// Reads of what was given, in a function that overwrites nothing and does the same every time: a getter of an object
+/// whose member points to something gone is where that is used.
+static void addUses(const FunctionFlow &flow, Summary &summary) {
+  for (const Block &block : flow.blocks)
+    if (block.successors.size() > 1)
+      return;
+  constexpr size_t MostUses = 8;
+  for (const Event &event : flow.events) {
+    if (event.kind != EventKind::Use || !event.from.valid() || !event.from.hasDeref() || event.assumption.valid())
+      continue;
+    Effect effect;
+    effect.kind = EffectKind::Use;
+    auto param = std::find(flow.params.begin(), flow.params.end(), event.from.base);
+    if (event.from.base == flow.self)
+      effect.at.root = RootKind::This;
+    else if (param != flow.params.end())
+      effect.at = {RootKind::Param, uint32_t(param - flow.params.begin()), {}};
+    else
+      continue;
+    effect.at.steps = event.from.steps;
+    effect.span = event.span;
+    bool known = std::any_of(summary.effects.begin(), summary.effects.end(), [&](const Effect &old) {
+      return old.kind == EffectKind::Use && old.at == effect.at;
+    });
+    if (!known && summary.effects.size() < MostUses)
+      summary.effects.push_back(std::move(effect));
+  }
+}
+
 ConfirmResult escape::unconfirmed(const Unit &unit, const FunctionFlow &flow, const SolveResult &solved) {
   assert(!solved.needsConfirm && "confirm has something to say about this function");
   ConfirmResult result;
   result.summary = solved.summary;
+  if (!flow.givenUp)
+    addUses(flow, result.summary);
   result.locations = flow.locations;
   for (LocationId param : flow.params)
     if (canHoldAddress(unit, flow.at(param).type) && !flow.at(param).implicit)
