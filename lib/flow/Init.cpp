@@ -40,6 +40,9 @@ Val FunctionBuilder::construct(const CXXConstructExpr *expr) {
   Place object = resultOf(expr);
   llvm::SmallVector<const Expr *, 8> args(expr->arguments());
   dropLibraryDefaults(args, expr->getConstructor());
+  // Arguments passed by value have no end of their own: in a loop the object of the last round would still be there.
+  if (object.steps.empty() && fn.at(object.base).kind == LocationKind::Slot)
+    emit(EventKind::Begin, Reason::Init, spanOf(expr)).to = object;
   constructInto(object, expr->getType(), expr->getConstructor(), args, expr);
   return Val::value(object);
 }
@@ -107,6 +110,9 @@ void FunctionBuilder::constructInto(Place object, QualType type, const CXXConstr
     QualType parameter = i < constructor->getNumParams() ? constructor->getParamDecl(i)->getType() : args[i]->getType();
     site.arguments.push_back(forwarded ? forwardedArgument(args[i], parameter, made) : argument(args[i], parameter));
   }
+  // In a loop the slot still holds the object of the last time.
+  if (object.steps.empty() && fn.at(object.base).kind == LocationKind::Slot)
+    emit(EventKind::Begin, Reason::Init, at).to = object;
   LocationId self = addLocation(LocationKind::Slot, context.ast.getPointerType(type.getUnqualifiedType()), at);
   borrow(Place(self), object, Reason::AddressOf, at, fn.at(self).type);
   site.self = Place(self);
