@@ -183,6 +183,10 @@ struct AtTheEnd {
   int *what;
   ~AtTheEnd() { slot = what; }
 };
+void by_a_destructor(int *&slot) {
+  int x = 1;
+  AtTheEnd at{slot, &x};
+} // expected-warning {{address of local 'x' is stored through parameter 'slot': 'x' ends with the function [escape-param]}}
 void by_a_destructor_to_a_local() {
   int x = 1;
   int *slot = nullptr;

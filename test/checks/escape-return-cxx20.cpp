@@ -71,11 +71,6 @@ struct View {
   std::string_view text;
   explicit View(const std::string &s) : text(s) {}
 };
-View *constructed_at() {
-  std::string s = "text";
-  alignas(View) static char buffer[sizeof(View)];
-  return std::construct_at(reinterpret_cast<View *>(buffer), s); // expected-warning {{reference to local 's' is stored in static 'buffer': 's' ends with the function [escape-static]}}
-}
 int *to_address() {
   auto p = std::make_unique<int>(1);
   return std::to_address(p); // expected-warning {{pointer into local 'p' is returned: 'p' ends with the function [escape-return]}}

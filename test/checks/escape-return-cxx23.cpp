@@ -31,6 +31,10 @@ std::string_view explicit_object() {
 struct Pass {
   static int *operator()(int *p) { return p; }
 };
+int *static_call_operator() {
+  int x = 1;
+  return Pass{}(&x); // expected-warning {{address of local 'x' is returned: 'x' ends with the function [escape-return]}}
+}
 struct Grid {
   int cells[4] = {};
   int &operator[](int i, int j) { return cells[2 * i + j]; }

@@ -213,11 +213,23 @@ std::vector<int *> collected(int n) {
   std::fill(v.begin(), v.end(), &x);
   return v; // expected-warning {{address of local 'x' is returned: 'x' ends with the function [escape-return]}}
 }
+std::vector<int *> transformed() {
+  int a[2] = {1, 2};
+  std::vector<int *> v;
+  std::transform(a, a + 2, std::back_inserter(v), [](int &i) { return &i; });
+  return v; // expected-warning {{address of local 'a' is returned: 'a' ends with the function [escape-return]}}
+}
 std::vector<int> transformed_copy() {
   int a[2] = {1, 2};
   std::vector<int> v;
   std::transform(a, a + 2, std::back_inserter(v), [](int &i) { return i; });
   return v;
+}
+int *called_back() {
+  int a[2] = {1, 2};
+  int *last = nullptr;
+  std::for_each(a, a + 2, [&](int &i) { last = &i; });
+  return last; // expected-warning {{address of local 'a' is returned: 'a' ends with the function [escape-return]}}
 }
 int called_back_value() {
   int a[2] = {1, 2};

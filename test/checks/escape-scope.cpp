@@ -190,6 +190,16 @@ int switch_case(int n) {
   }
   return *p; // expected-warning {{local 'p' holds the address of local 'x' and is used after the scope of 'x' ended [escape-scope]}}
 }
+int caught() {
+  int *p = nullptr;
+  try {
+    int x = 1;
+    p = &x;
+    throw 1;
+  } catch (int) {
+    return *p; // expected-warning {{local 'p' holds the address of local 'x' and is used after the scope of 'x' ended [escape-scope]}}
+  }
+}
 int passed_to_a_function() {
   int *p = nullptr;
   {
@@ -261,6 +271,14 @@ struct Cursor {
   int get() const { return *at; }
   void reset() { at = nullptr; }
 };
+int cursor() {
+  Cursor c;
+  {
+    int x = 1;
+    c.seek(x);
+  }
+  return c.get(); // expected-warning {{local 'c' holds the address of local 'x' and is used after the scope of 'x' ended [escape-scope]}}
+}
 int cursor_inside() {
   Cursor c;
   int r;

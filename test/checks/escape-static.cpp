@@ -303,6 +303,9 @@ struct LeavesAnnounced {
   int value = 1;
   ~LeavesAnnounced() { global = &value; }
 };
+void destructor_announces() {
+  LeavesAnnounced l;
+} // expected-warning {{address of local 'l' is stored in static 'global': 'l' ends with the function [escape-static]}}
 struct Links {
   Links *next;
   static Links *head;

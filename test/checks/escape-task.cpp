@@ -210,6 +210,10 @@ void run_by_a_template_that_waits() {
   int n = 0;
   run_and_wait([&n] { ++n; });
 }
+void started_by_a_function() {
+  int n = 0;
+  start([&n] { ++n; }); // expected-warning {{reference to local 'n' reaches a task that nothing waits for: 'n' ends with the function [escape-task]}}
+}
 void started_by_value() {
   int n = 0;
   start([n] { (void)n; });

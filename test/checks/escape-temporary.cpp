@@ -141,6 +141,10 @@ struct View {
   explicit View(const Number &n) : p(&n.value) {}
   int get() const { return *p; }
 };
+int view_object() {
+  View v(make());
+  return v.get(); // expected-warning {{local 'v' holds the address of temporary 'make()' and is used after the full-expression that made it [escape-temporary]}}
+}
 int view_object_at_once() { return View(make()).get(); }
 int view_object_of_local() {
   Number n;

@@ -31,10 +31,10 @@ void on_one_path(bool b) {
   if (b)
     throw &x; // expected-warning {{address of local 'x' is thrown: 'x' ends with the function [escape-throw]}}
 }
-void caught_here_of_the_try_block() {
+void caught_here() {
+  int x = 1;
   try {
-    int x = 1;
-    throw &x; // expected-warning {{address of local 'x' is thrown: 'x' ends with the function [escape-throw]}}
+    throw &x;
   } catch (int *p) {
     *p = 2;
   }
@@ -132,6 +132,10 @@ struct Checker {
 [[noreturn]] void string_itself() {
   std::string s = "text";
   throw s;
+}
+[[noreturn]] void view_itself() {
+  std::string s = "text";
+  throw std::string_view(s); // expected-warning {{view of local 's' is thrown: 's' ends with the function [escape-throw]}}
 }
 [[noreturn]] void vector_of_addresses() {
   int x = 1;

@@ -1,0 +1,27 @@
+// With `may`: what rests on an assumption is found, too, and the assumption is named.
+// plugin: may
+int *unknown(int *p);
+struct Shape {
+  virtual ~Shape() = default;
+  virtual int *pick(int *p) { return p; }
+};
+int *not_visible() {
+  int x = 1;
+  return unknown(&x); // expected-warning {{address of local 'x' may be returned: 'x' ends with the function (no body) [escape-return]}}
+}
+int *open_virtual(Shape &s) {
+  int x = 1;
+  return s.pick(&x); // expected-warning {{address of local 'x' may be returned: 'x' ends with the function (open virtual call) [escape-return]}}
+}
+int *function_pointer(int *(*f)(int *)) {
+  int x = 1;
+  return f(&x); // expected-warning {{address of local 'x' may be returned: 'x' ends with the function (function pointer) [escape-return]}}
+}
+int *proven() {
+  int x = 1;
+  return &x; // expected-warning {{address of local 'x' is returned: 'x' ends with the function [escape-return]}}
+}
+int *known(int *p) {
+  Shape s;
+  return s.pick(p);
+}
