@@ -27,11 +27,9 @@ void Engine::prepare() {
   size_t count = fn.blocks.size();
   arrivals.resize(count);
   inLoop.assign(count, false);
-  predecessors.assign(count, 0);
   liveFacts.assign(count, 0);
   for (size_t b = 0; b < count; ++b)
     for (const Edge &edge : fn.blocks[b].successors) {
-      ++predecessors[edge.to.value];
       if (edge.to.value <= b) // everything between is taken for the loop's body: too much only costs copies
         std::fill(inLoop.begin() + edge.to.value, inLoop.begin() + b + 1, true);
     }
@@ -91,12 +89,14 @@ void Engine::prepare() {
 
   // ---- Values of subexpressions are forgotten after their last mention: states stay small. ----
   constexpr uint32_t None = UINT32_MAX, Several = UINT32_MAX - 1;
-  std::vector<uint32_t> inBlock(fn.locations.size(), None), last(fn.locations.size(), 0);
-  std::vector<uint8_t> atEdge(fn.locations.size(), false);
+  std::vector<uint32_t> inBlock(fn.locations.size(), None), last(fn.locations.size(), 0), first(fn.locations.size(), 0);
+  std::vector<uint8_t> atEdge(fn.locations.size(), false), borrowed(fn.locations.size(), false);
   auto mention = [&](const Place &place, uint32_t b, uint32_t event) {
     if (!place.valid() || place.base.value >= fn.locations.size() || fn.at(place.base).kind != LocationKind::Slot)
       return;
     uint32_t &in = inBlock[place.base.value];
+    if (in == None)
+      first[place.base.value] = event;
     in = in == None || in == b ? b : Several;
     last[place.base.value] = event;
   };
@@ -105,9 +105,8 @@ void Engine::prepare() {
       const Event &e = fn.events[i];
       mention(e.to, uint32_t(b), i);
       mention(e.from, uint32_t(b), i);
-      if (e.kind == EventKind::Borrow && e.from.valid() && !e.from.hasDeref() &&
-          fn.at(e.from.base).kind == LocationKind::Slot)
-        inBlock[e.from.base.value] = Several; // something may point to it
+      if (e.kind == EventKind::Borrow && e.from.valid() && !e.from.hasDeref())
+        borrowed[e.from.base.value] = true; // something may point to it
       if (e.kind == EventKind::Call) {
         const CallSite &c = fn.calls[e.call.value];
         mention(c.self, uint32_t(b), i);
@@ -132,11 +131,15 @@ void Engine::prepare() {
   for (size_t i = 0; i < inBlock.size(); ++i) {
     if (inBlock[i] >= Several)
       continue;
-    if (atEdge[i])
+    if (borrowed[i]) {
+      if (inLoop[inBlock[i]]) // it may be pointed to until its expression is evaluated again
+        firstMention.push_back({first[i], LocationId(i)});
+    } else if (atEdge[i])
       blockSlots.push_back({inBlock[i], LocationId(i)});
     else
       lastMention.push_back({last[i], LocationId(i)});
   }
+  std::sort(firstMention.begin(), firstMention.end());
   std::sort(lastMention.begin(), lastMention.end());
   std::sort(blockSlots.begin(), blockSlots.end());
 }
@@ -214,7 +217,10 @@ void Engine::runBlock(uint32_t index, State &&start) {
   block = index;
   state = std::move(start);
   auto drop = std::lower_bound(lastMention.begin(), lastMention.end(), std::make_pair(b.first, LocationId(0)));
+  auto renew = std::lower_bound(firstMention.begin(), firstMention.end(), std::make_pair(b.first, LocationId(0)));
   for (uint32_t e = b.first; e < b.last; ++e) {
+    for (; renew != firstMention.end() && renew->first <= e; ++renew)
+      begin(renew->second);
     if (!transfer(EventId(e)))
       return;
     for (; drop != lastMention.end() && drop->first <= e; ++drop)

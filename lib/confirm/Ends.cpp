@@ -74,16 +74,18 @@ void Engine::doubt(CellId cell, EventId id) {
 /// of the one may have replaced that of the other (`e->prev->next = e->next` takes a node out of its list).
 void Engine::doubtNeighbours(CellId cell, EventId id) {
   const Cell c = memory.at(cell);
+  if (c.path.empty() || c.path.back() < step::FirstField)
+    return;
   const Type *link = memory.type(c.type);
-  TypeId node = memory.location(c.location).type;
-  if (!link || link->cls != TypeClass::Pointer || !node.valid() || link->target != node || c.path.empty())
+  TypeId node = memory.at(memory.holder(cell)).type;
+  if (!link || link->cls != TypeClass::Pointer || !node.valid() || link->target != node)
     return;
   llvm::SmallVector<CellId, 8> others;
   work += state.entries.size() / 4;
   for (const Entry &entry : state.entries) {
     const Cell &o = memory.at(entry.cell);
-    if (o.location != c.location && o.path == c.path && memory.outside(o.location) &&
-        memory.location(o.location).type == node)
+    if (entry.cell != cell && !o.path.empty() && o.path.back() == c.path.back() && memory.outside(o.location) &&
+        memory.at(memory.holder(entry.cell)).type == node)
       others.push_back(entry.cell);
   }
   for (CellId other : others)

@@ -207,15 +207,15 @@ private:
   uint32_t block = 0;
   std::vector<Arrivals> arrivals;
   std::priority_queue<uint32_t, std::vector<uint32_t>, std::greater<>>
-      pending;                                              ///< blocks with new arrivals, first ones first
-  std::vector<uint8_t> inLoop;                              // per block
-  std::vector<uint32_t> predecessors;                       // per block, how many edges
-  std::vector<uint64_t> liveFacts;                          // per block: which variables are still asked for
-  std::vector<LocationId> asked;                            // the variables conditions ask for, at most 64
-  std::vector<std::pair<uint32_t, LocationId>> lastMention; // (event, slot) sorted
-  std::vector<std::pair<uint32_t, LocationId>> blockSlots;  // (block, slot) sorted: go when the block is left
-  std::vector<LocationId> closuresOut;                      // a copy is where others can get at it
-  std::vector<uint8_t> pointedAt;                           // per location: some target points into it
+      pending;                                               ///< blocks with new arrivals, first ones first
+  std::vector<uint8_t> inLoop;                               // per block
+  std::vector<uint64_t> liveFacts;                           // per block: which variables are still asked for
+  std::vector<LocationId> asked;                             // the variables conditions ask for, at most 64
+  std::vector<std::pair<uint32_t, LocationId>> firstMention; // (event, slot) sorted: of those that are pointed to
+  std::vector<std::pair<uint32_t, LocationId>> lastMention;  // (event, slot) sorted
+  std::vector<std::pair<uint32_t, LocationId>> blockSlots;   // (block, slot) sorted: go when the block is left
+  std::vector<LocationId> closuresOut;                       // a copy is where others can get at it
+  std::vector<uint8_t> pointedAt;                            // per location: some target points into it
   bool exitReached = false;
   llvm::DenseMap<uint32_t, std::vector<Leaf>> leafCache;
   llvm::DenseMap<uint64_t, uint32_t> recordIndex;

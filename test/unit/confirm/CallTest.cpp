@@ -448,3 +448,24 @@ TEST_CASE_METHOD(Confirming, "callee that perhaps frees") {
   CHECK(build(false) == " invalidated by delete to {local q}\n");
   CHECK(build(true) == " invalidated by delete may to {local q}\n");
 }
+
+TEST_CASE_METHOD(Confirming, "node taken out of a list through its neighbours") {
+  // list->next->prev = &n;  then  e->prev = e->next, where e may be that neighbour
+  FieldId next = field("next"), prev = field("prev");
+  TypeId node = record("Node", {});
+  TypeId pointerToNode = pointerTo(node);
+  unit.types[node.value].fields = {{next, pointerToNode}, {prev, pointerToNode}};
+  auto build = [&](bool unlink) {
+    F f(*this);
+    auto list = f.param("list", pointerToNode);
+    auto e = f.param("e", pointerToNode);
+    auto n = f.local("n", node);
+    f.borrow(F::at(list, {step::Deref, next, step::Deref, prev}), Place(n));
+    if (unlink)
+      f.copy(F::at(e, {step::Deref, prev}), F::at(e, {step::Deref, next}), pointerToNode);
+    f.exit({n});
+    return run(f).escapes;
+  };
+  CHECK(build(false) == "n to {param list}\n");
+  CHECK(build(true) == "n may to {param list}\n");
+}

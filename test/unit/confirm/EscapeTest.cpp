@@ -479,3 +479,42 @@ TEST_CASE_METHOD(Confirming, "one of several elements is taken out or overwritte
   CHECK(build(2) == "x may to {static g}\n");
   CHECK(build(3).empty());
 }
+
+TEST_CASE_METHOD(Confirming, "value of an expression in a loop is made anew") {
+  // while (c) v.insert(v.end(), 0);   the iterator is a slot that the call of its constructor fills
+  F make(*this, "make");
+  auto to = make.param("to", pointerTo(view));
+  auto from = make.param("from", pointer);
+  make.copy(F::at(to, {step::Deref, step::Storage}), Place(from), pointer);
+  make.exit();
+  learn(make);
+  summaries[FnKey::of("make")].effects.clear(); // as models say it: added, not overwritten
+  auto build = [&](bool stale) {
+    F f(*this);
+    auto c = f.param("c", value);
+    auto v = f.local("v", owner);
+    auto it = f.slot(view);
+    auto place = f.slot(pointerTo(view));
+    auto element = f.slot(pointer);
+    BlockId entry = f.current();
+    f.kill(Place(v), false);
+    BlockId head = f.block();
+    BlockId body = f.block();
+    f.borrow(Place(element), F::element(v));
+    f.borrow(Place(place), Place(it));
+    if (stale)
+      f.invalidate(Place(v), Invalidation::Growth, "insert");
+    f.call("make", {Place(place), Place(element)});
+    f.use(F::storage(it));
+    f.invalidate(Place(v), Invalidation::Growth, "insert");
+    BlockId end = f.block();
+    f.exit({v});
+    f.edge(entry, head);
+    f.edge(head, body, Place(c), false, 0);
+    f.edge(head, end, Place(c), true, 0);
+    f.edge(body, head);
+    return run(f).escapes;
+  };
+  CHECK(build(false).empty());
+  CHECK_FALSE(build(true).empty());
+}
