@@ -200,6 +200,38 @@ int caught() {
     return *p; // expected-warning {{local 'p' holds the address of local 'x' and is used after the scope of 'x' ended [escape-scope]}}
   }
 }
+int caught_address() {
+  try {
+    int x = 1;
+    throw &x;
+  } catch (int *p) {
+    return *p; // expected-warning {{local 'p' holds the address of local 'x' and is used after the scope of 'x' ended [escape-scope]}}
+  }
+}
+int caught_address_of_outer() {
+  int x = 1;
+  try {
+    throw &x;
+  } catch (int *p) {
+    return *p;
+  }
+}
+int caught_by_another() {
+  int y = 2;
+  int *p = &y;
+  try {
+    try {
+      int x = 1;
+      p = &x;
+      throw 1;
+    } catch (long) {
+      return *p;
+    }
+  } catch (int) {
+    p = &y;
+  }
+  return *p;
+}
 int passed_to_a_function() {
   int *p = nullptr;
   {

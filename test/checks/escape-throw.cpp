@@ -70,9 +70,18 @@ Problem make(const char *what) { return Problem{what, 1}; }
   char text[] = "text";
   throw make(text); // expected-warning {{address of local 'text' is thrown: 'text' ends with the function [escape-throw]}}
 }
+[[noreturn]] void exceptions_out_of_calls_are_not_followed() {
+  char text[] = "text";
+  fail(text);
+}
 [[noreturn]] void thrown_by_a_function_without_it() {
   char text[] = "text";
   fail_with_literal(text);
+}
+template <class E> [[noreturn]] void fail_any(E e) { throw e; }
+[[noreturn]] void nor_out_of_templates() {
+  int x = 1;
+  fail_any(&x);
 }
 [[noreturn]] void thrown_by_a_lambda() {
   int x = 1;
@@ -116,6 +125,10 @@ struct Checker {
   void check(int n) const {
     if (n < 0)
       throw ParseError(text);
+  }
+  static void nor_out_of_methods(int n) {
+    Checker c;
+    c.check(n);
   }
 };
 
