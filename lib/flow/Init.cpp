@@ -110,9 +110,6 @@ void FunctionBuilder::constructInto(Place object, QualType type, const CXXConstr
     QualType parameter = i < constructor->getNumParams() ? constructor->getParamDecl(i)->getType() : args[i]->getType();
     site.arguments.push_back(forwarded ? forwardedArgument(args[i], parameter, made) : argument(args[i], parameter));
   }
-  // In a loop the slot still holds the object of the last time.
-  if (object.steps.empty() && fn.at(object.base).kind == LocationKind::Slot)
-    emit(EventKind::Begin, Reason::Init, at).to = object;
   LocationId self = addLocation(LocationKind::Slot, context.ast.getPointerType(type.getUnqualifiedType()), at);
   borrow(Place(self), object, Reason::AddressOf, at, fn.at(self).type);
   site.self = Place(self);
