@@ -260,6 +260,12 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
     if (c.effect->kind == EffectKind::Use)
       for (const Resolved &r : c.at)
         useCell(r.cell, id, sets.join(r.set, sets.join(sets.of(c.effect->assumptions), extra)));
+  // What a type-erased closure captured is read when it is called.
+  for (const Change &c : changes)
+    if (model && c.effect->kind == EffectKind::Call)
+      for (const Resolved &r : c.at)
+        for (CellId cell : present(r.cell))
+          useCell(cell, id, sets.join(r.set, sets.join(sets.of(c.effect->assumptions), extra)));
 
   // What goes is what was there before: the iterator that insert returns is good, the object that reset takes over too.
   for (const Change &c : changes) {
