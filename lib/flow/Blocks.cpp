@@ -191,6 +191,9 @@ void FunctionBuilder::statement(const Stmt *stmt) {
   if (isa<CXXDefaultArgExpr>(stmt))
     return; // looked at by the call that uses it: every call evaluates it anew
   if (auto *expr = dyn_cast<Expr>(stmt)) {
+    // A temporary that is built in the place of its copy never is one.
+    if (elidedTemporaries.contains(stmt))
+      return;
     // Wrappers (parentheses, bound temporaries) are elements of their own; what they wrap has been looked at then.
     expr = strip(expr);
     bool isArm = arms.contains(expr);

@@ -73,6 +73,7 @@ private:
   void prepareNew(const clang::CXXNewExpr *expr);
   void noteTested(const clang::Expr *condition);
   void destine(const clang::Expr *expr, Place place, Reason reason);
+  static const clang::Expr *elided(const clang::Expr *expr);
   void prepareConstructor(const clang::CXXConstructorDecl *constructor);
 
   void addSinks(clang::QualType result);
@@ -207,6 +208,7 @@ private:
   llvm::DenseMap<const clang::Expr *, Destination> destinations;
   llvm::DenseMap<const clang::Expr *, const clang::AbstractConditionalOperator *> arms;
   llvm::DenseSet<const clang::Expr *> mergedArms;
+  llvm::DenseSet<const clang::Stmt *> elidedTemporaries;
   llvm::DenseMap<const clang::Expr *, Place> merged; ///< conditional operator → what both arms write
   llvm::DenseMap<const clang::VarDecl *, LocationId> variables;
   llvm::DenseMap<const clang::Expr *, LocationId> temporaries;

@@ -37,6 +37,15 @@ void FunctionBuilder::initObject(Place object, QualType type, const Expr *init, 
 }
 
 Val FunctionBuilder::construct(const CXXConstructExpr *expr) {
+  if (const Expr *made = elided(expr)) {
+    if (!destinations.contains(expr)) {
+      Val value = eval(made);
+      return value;
+    }
+    Place object = resultOf(expr);
+    initObject(object, expr->getType(), made, destinations[expr].reason, spanOf(expr));
+    return Val::value(object);
+  }
   Place object = resultOf(expr);
   llvm::SmallVector<const Expr *, 8> args(expr->arguments());
   dropLibraryDefaults(args, expr->getConstructor());

@@ -137,6 +137,11 @@ void FunctionBuilder::prepareExpr(const Expr *expr, bool loop, const void *fullE
     invalid = true;
     return;
   }
+  if (const Expr *made = elided(expr)) {
+    elidedTemporaries.insert(cast<CXXConstructExpr>(expr)->getArg(0)->IgnoreImpCasts());
+    prepareExpr(made, loop, fullExpression);
+    return;
+  }
   switch (expr->getStmtClass()) {
   case Stmt::UnaryExprOrTypeTraitExprClass:
   case Stmt::CXXTypeidExprClass:
@@ -279,13 +284,36 @@ void FunctionBuilder::prepareNew(const CXXNewExpr *expr) {
   destine(init, object, Reason::Init);
 }
 
+/// Before C++17 a copy of a temporary was written down and then left out, by every compiler: what it would have copied,
+/// built right in its place; else null.
+const Expr *FunctionBuilder::elided(const Expr *expr) {
+  auto *copy = dyn_cast<CXXConstructExpr>(expr);
+  if (!copy || !copy->isElidable() || copy->getNumArgs() != 1)
+    return nullptr;
+  auto *made = dyn_cast<MaterializeTemporaryExpr>(copy->getArg(0)->IgnoreImpCasts());
+  if (!made)
+    return nullptr;
+  const Expr *source = strip(made->getSubExpr());
+  while (auto *conversion = dyn_cast<CastExpr>(source)) {
+    if (conversion->getCastKind() != CK_NoOp)
+      break;
+    source = strip(conversion->getSubExpr());
+  }
+  return source->isPRValue() && source->getType().getCanonicalType().getUnqualifiedType() ==
+                                    copy->getType().getCanonicalType().getUnqualifiedType()
+             ? source
+             : nullptr;
+}
+
 /// Says where the object that a prvalue of class or array type makes comes to live.
 void FunctionBuilder::destine(const Expr *expr, Place place, Reason reason) {
   expr = strip(expr);
   if (!expr->isPRValue() || place.full() || !(expr->getType()->isRecordType() || expr->getType()->isArrayType()))
     return;
   destinations[expr] = {place, reason};
-  if (auto *conversion = dyn_cast<CastExpr>(expr)) {
+  if (const Expr *made = elided(expr)) {
+    destine(made, place, reason);
+  } else if (auto *conversion = dyn_cast<CastExpr>(expr)) {
     switch (conversion->getCastKind()) {
     case CK_NoOp:
     case CK_ConstructorConversion:
