@@ -206,6 +206,9 @@ void Engine::foundDead(const Target &t, const Sink &sink, const Steps &path, Set
   for (RecordId r : holders)
     if (!last.valid() || records[last.value].event < records[r.value].event)
       last = r;
+  // A result is made at the end, wherever the blocks of a loop stand.
+  if (e.sink.kind == Sink::Kind::Result && !holders.empty() && holders.front().valid())
+    last = holders.front();
   e.gotOut = spanOf(last);
   if (d.event.valid())
     e.ended = fn.at(d.event).span;
