@@ -209,6 +209,12 @@ void in_a_global_map() {
   int n = 1;
   global_handlers[1] = [&n] { return n; }; // expected-warning {{local 'n' is captured by reference in a closure that is stored in static 'global_handlers': 'n' ends with the function [escape-capture]}}
 }
+std::vector<Callback> in_a_returned_container() {
+  std::vector<Callback> all;
+  for (int i = 0; i < 3; ++i)
+    all.push_back([&i] { return i; });
+  return all; // expected-warning {{local 'i' is captured by reference in a closure that is returned: 'i' ends with the function [escape-capture]}}
+}
 std::vector<Callback> in_a_returned_container_by_value() {
   std::vector<Callback> all;
   for (int i = 0; i < 3; ++i)
@@ -350,6 +356,14 @@ void connect_a_local_button() {
 
 // ---- scopes inside a function ----
 
+int used_after_the_scope() {
+  Callback f;
+  {
+    int n = 1;
+    f = [&n] { return n; };
+  }
+  return f(); // expected-warning {{local 'n' is captured by reference in a closure that is used after 'n' ended [escape-capture]}}
+}
 int used_inside_the_scope() {
   Callback f;
   int r;
