@@ -197,6 +197,11 @@ void Engine::foundDead(const Target &t, const Sink &sink, const Steps &path, Set
   SetId all = sets.join(sets.join(t.set, set), base);
   if (fn.isMain && (sink.kind == Sink::Kind::Static || sink.kind == Sink::Kind::ThreadLocal))
     all = sets.join(all, sets.of(assumptions.intern(AssumptionKind::MainObject, l.span, l.name)));
+  // An object with a lock or condition inside is handed to other threads, which take it out again before they let this
+  // one go on (a queue of waiting writers): when that has happened is not to be seen here.
+  if (const Type *type = memory.type(l.type);
+      type && type->synchronised && l.kind == LocationKind::Local && sink.kind != Sink::Kind::Result)
+    all = sets.join(all, sets.of(assumptions.intern(AssumptionKind::PathUndecided, l.span, l.name)));
   if (sink.kind == Sink::Kind::Unknown && !all)
     return; // nothing says that code that is not seen keeps it
   e.assumptions = sets.at(all);

@@ -309,9 +309,9 @@ Val FunctionBuilder::newExpr(const CXXNewExpr *expr) {
   }
   Allocation &allocation = fn.allocations[it->second.value];
   LocationId object = allocation.location;
-  uint64_t size = allocated->isIncompleteType() || allocated->isDependentType()
-                      ? 0
-                      : context.ast.getTypeSizeInChars(allocated).getQuantity();
+  if (!context.types.hasLayout(allocated))
+    return Val::address(Place(object), Reason::Init, spanOf(expr));
+  uint64_t size = context.ast.getTypeSizeInChars(allocated).getQuantity();
   if (expr->isArray()) {
     const Expr *length = expr->getArraySize().value_or(nullptr);
     Expr::EvalResult count;

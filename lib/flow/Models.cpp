@@ -369,7 +369,7 @@ void FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
         }
         if (!type.isNull() && type->isArrayType())
           type = context.ast.getAsArrayType(type)->getElementType();
-        if (type.isNull() || type->isIncompleteType() || type->isDependentType())
+        if (type.isNull() || !context.types.hasLayout(type.getNonReferenceType()))
           constant = false;
         else
           value = context.ast.getTypeSizeInChars(type.getNonReferenceType()).getQuantity();

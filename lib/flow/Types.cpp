@@ -2,6 +2,7 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringSet.h"
 
 using namespace clang;
 
@@ -78,6 +79,17 @@ TypeId TypeTable::of(QualType type) {
   return make(canonical);
 }
 
+/// Clang can be asked for the size: classes it found fault with have none, even when they look complete.
+bool TypeTable::hasLayout(QualType type) {
+  if (type.isNull() || type->isDependentType() || type->isIncompleteType() || type->isFunctionType() ||
+      type->isUndeducedType() || type->isReferenceType() || type->isVoidType() || type->isPlaceholderType())
+    return false;
+  const RecordDecl *record = context.getBaseElementType(type)->getAsRecordDecl();
+  const RecordDecl *definition = record ? record->getDefinition() : nullptr;
+  return !record || (definition && definition->isCompleteDefinition() && !definition->isInvalidDecl() &&
+                     !definition->isDependentContext());
+}
+
 // The entry exists before its fields are looked at: `struct Node { Node *next; }` finds itself.
 TypeId TypeTable::make(QualType type) {
   // With bodies skipped nobody may have needed `pair<const K, V>` of a map; what is in it matters here.
@@ -93,8 +105,8 @@ TypeId TypeTable::make(QualType type) {
   policy.SuppressDefaultTemplateArgs = true;
   policy.UsePreferredNames = true;
   out.spelling = type.getAsString(policy);
-  if (!type->isDependentType() && !type->isIncompleteType() && !type->isFunctionType() && !type->isUndeducedType())
-    out.bytes = context.getTypeSizeInChars(type->isReferenceType() ? type.getNonReferenceType() : type).getQuantity();
+  if (hasLayout(type))
+    out.bytes = context.getTypeSizeInChars(type).getQuantity();
   if (type->isReferenceType())
     out.bytes = context.getTypeSizeInChars(context.VoidPtrTy).getQuantity();
   unit.types.push_back(out);
@@ -264,7 +276,33 @@ const TypeModel *TypeTable::modelOf(const CXXRecordDecl *record) {
   return models[record] = found;
 }
 
+/// A lock, condition or semaphore, or something with one inside.
+bool TypeTable::synchronises(const RecordDecl *plain, unsigned depth) {
+  static const llvm::StringSet<> Names = {"std::mutex",           "std::recursive_mutex",        "std::timed_mutex",
+                                          "std::shared_mutex",    "std::condition_variable",     "std::condition_variable_any",
+                                          "std::latch",           "std::barrier",                "std::counting_semaphore",
+                                          "pthread_mutex_t",      "pthread_cond_t",              "sem_t"};
+  const RecordDecl *definition = plain->getDefinition();
+  if (!definition || depth > 4)
+    return false;
+  if (context.getSourceManager().isInSystemHeader(definition->getLocation())) { // library classes by name only
+    std::string name = qualifiedName(definition);
+    if (const TypedefNameDecl *alias = definition->getTypedefNameForAnonDecl())
+      name = alias->getNameAsString();
+    return Names.contains(name);
+  }
+  if (auto *record = dyn_cast<CXXRecordDecl>(definition))
+    for (const CXXBaseSpecifier &base : record->bases())
+      if (auto *b = base.getType()->getAsRecordDecl(); b && synchronises(b, depth + 1))
+        return true;
+  for (const FieldDecl *field : definition->fields())
+    if (auto *inner = context.getBaseElementType(field->getType())->getAsRecordDecl(); inner && synchronises(inner, depth + 1))
+      return true;
+  return false;
+}
+
 void TypeTable::classifyRecord(const RecordDecl *plain, Type &out) {
+  out.synchronised = synchronises(plain, 0);
   auto *record = dyn_cast<CXXRecordDecl>(plain);
   const RecordDecl *definition = plain->getDefinition();
   if (record && definition)

@@ -31,6 +31,7 @@ public:
 
   TypeId of(clang::QualType type);
   const Type &info(clang::QualType type) { return unit.at(of(type)); }
+  bool hasLayout(clang::QualType type);
   /// Some part of a value of this type can hold an address.
   bool holdsAddress(clang::QualType type);
   static bool holdsAddress(const Type &type);
@@ -59,6 +60,7 @@ private:
   std::optional<TypeId> handle(clang::QualType type);
   llvm::DenseMap<const clang::TypedefNameDecl *, std::optional<TypeId>> handles;
   void classify(clang::QualType type, Type &out);
+  bool synchronises(const clang::RecordDecl *plain, unsigned depth);
   void classifyRecord(const clang::RecordDecl *record, Type &out);
   void fieldsOf(const clang::RecordDecl *record, Type &out, unsigned depth);
   clang::QualType elementOf(const clang::CXXRecordDecl *record, const TypeModel &model);

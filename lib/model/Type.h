@@ -62,6 +62,7 @@ struct Type {
   bool joins = false;              ///< Task whose destructor waits (jthread, future of std::async)
   bool terminates = false;         ///< Task whose destructor terminates when still running (std::thread)
   bool leaves = false;             ///< Task whose end lets what runs go on (pthread_t)
+  bool synchronised = false;       ///< has a mutex, condition variable or semaphore inside: other threads know the object
   bool polymorphic = false;
 };
 
