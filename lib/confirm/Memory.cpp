@@ -213,10 +213,15 @@ ValueId Memory::initial(CellId cell) {
         cells[id.value].weak = true;
       set = chainSet(); // one of them: which, is not told
     } else {
-      to = newLocation(LocationKind::Pointee, cell, pointedTo(cell), true, c.weak);
+      TypeId pointee = pointedTo(cell);
+      // args[i] of a pointer is another object for every i.
+      bool several = !storage && std::binary_search(fn.indexed.begin(), fn.indexed.end(), pointee);
+      to = newLocation(LocationKind::Pointee, cell, pointee, true, c.weak || several);
     }
     value.targets.push_back({root(to), {}, set, {}});
     value.null = l.kind != LocationKind::This && !(t && !storage && t->reference);
+  } else if (storage && !t && l.kind == LocationKind::Storage) {
+    value.other = true; // what an owner of unknown content owns owns nothing that we know of
   } else if (storage && (!t || t->cls == TypeClass::Owner || t->cls == TypeClass::Box)) {
     value.targets.push_back({ownStorage(cell), {}, 0, {}});
     value.null = true;

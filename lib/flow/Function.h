@@ -71,6 +71,7 @@ private:
   void prepareVariable(const clang::VarDecl *variable, bool loop);
   void prepareTemporary(const clang::MaterializeTemporaryExpr *expr, const void *fullExpression);
   void prepareNew(const clang::CXXNewExpr *expr);
+  void noteIndexed(const clang::Expr *expr);
   void noteTested(const clang::Expr *condition);
   void destine(const clang::Expr *expr, Place place, Reason reason);
   static const clang::Expr *elided(const clang::Expr *expr);
@@ -97,6 +98,7 @@ private:
                                                                           const clang::CXXThrowExpr *thrown);
   std::vector<Edge> edges(const clang::CFGBlock *block, const llvm::DenseMap<unsigned, BlockId> &ids, BlockId self);
   std::optional<Condition> condition(const clang::Expr *expr, bool outcome);
+  std::optional<Condition> caseCondition(const clang::SwitchStmt *choice, const clang::Stmt *label);
   void finishFrame();
 
   // --- Expr.cpp ----------------------------------------------------------

@@ -223,6 +223,7 @@ void FunctionBuilder::prepareExpr(const Expr *expr, bool loop, const void *fullE
   default:
     break;
   }
+  noteIndexed(expr);
   auto variableIn = [](const Expr *e) -> const VarDecl * {
     auto *ref = dyn_cast<DeclRefExpr>(e->IgnoreParens());
     auto *variable = ref ? dyn_cast<VarDecl>(ref->getDecl()) : nullptr;
@@ -249,6 +250,31 @@ void FunctionBuilder::prepareExpr(const Expr *expr, bool loop, const void *fullE
     }
   }
   prepareChildren(expr, loop, fullExpression);
+}
+
+/// Pointers that run over several objects: p[i], ++p, p + n.
+void FunctionBuilder::noteIndexed(const Expr *expr) {
+  QualType pointer;
+  if (auto *subscript = dyn_cast<ArraySubscriptExpr>(expr)) {
+    Expr::EvalResult index;
+    bool first = !subscript->getIdx()->isValueDependent() && subscript->getIdx()->EvaluateAsInt(index, context.ast) &&
+                 index.Val.getInt() == 0;
+    if (!first && !subscript->getBase()->IgnoreParenImpCasts()->getType()->isArrayType())
+      pointer = subscript->getBase()->getType();
+  } else if (auto *op = dyn_cast<UnaryOperator>(expr); op && op->isIncrementDecrementOp()) {
+    pointer = op->getType();
+  } else if (auto *op = dyn_cast<BinaryOperator>(expr); op && (op->isAdditiveOp() || op->isCompoundAssignmentOp())) {
+    bool array = op->getLHS()->IgnoreParenImpCasts()->getType()->isArrayType() ||
+                 op->getRHS()->IgnoreParenImpCasts()->getType()->isArrayType();
+    if (!array)
+      pointer = op->getType();
+  }
+  if (pointer.isNull() || !pointer->isPointerType() || !holdsAddress(pointer->getPointeeType()))
+    return;
+  TypeId type = context.types.of(pointer->getPointeeType());
+  auto at = std::lower_bound(fn.indexed.begin(), fn.indexed.end(), type);
+  if (at == fn.indexed.end() || *at != type)
+    fn.indexed.insert(at, type);
 }
 
 void FunctionBuilder::prepareTemporary(const MaterializeTemporaryExpr *expr, const void *fullExpression) {

@@ -54,6 +54,7 @@ struct FunctionFlow {
 
   std::optional<AssumptionId> givenUp; ///< too large or too strange: everything in it is may
 
+  std::vector<TypeId> indexed; ///< sorted: types of elements that pointers run over here: p[i], ++p
   std::vector<LocationId> closures;     ///< locations of closures, for `-m`
   std::vector<std::pair<LocationId, uint64_t>> tooLarge; ///< automatic objects over the limit, with bytes
 
