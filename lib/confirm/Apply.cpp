@@ -214,6 +214,13 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
   for (const Flow &flow : summary.flows) {
     if (flow.to.root == RootKind::Result && !site.result.valid())
       continue;
+    bool happens = true;
+    for (const Guard &guard : flow.guards)
+      if (guard.param < site.arguments.size())
+        if (std::optional<bool> value = site.arguments[guard.param].constant)
+          happens &= (int64_t(*value) == guard.constant) == guard.equal;
+    if (!happens)
+      continue;
     Pending p{&flow, {}, false, {}};
     Origin origin{id, callee, flow.record};
     SetId set = sets.join(sets.of(flow.assumptions), extra);
@@ -303,9 +310,11 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
         continue;
       }
       if (memory.ownership(cell) == Ownership::Sole && touched(cell)) {
-        // Handed on, or destroyed: the flows that moved it have taken it out before.
+        // Handed on, or destroyed? The flows that moved it have taken it out before, but a list node that took it over
+        // may be too far away to be told of.
+        SetId undecided = sets.of(assumptions.intern(AssumptionKind::PathUndecided, site.span, site.callee));
         endOwned(cell, death({Death::Kind::Invalidated, id, memory.variable(memory.at(cell).location), site.callee}),
-                 0);
+                 undecided);
       }
       overwrite(cell, true, id);
       write(cell, std::move(v));
@@ -460,13 +469,20 @@ void Engine::opaque(const CallSite &site, EventId id, AssumptionKind why) {
   if (site.self.valid())
     giveAll(site.self);
 
+  // lifetime_capture_by says that it is kept, and nothing says that this call takes it out again.
+  auto contracted = [&](RecordId r) {
+    if (!r.valid() || fn.at(records[r.value].event).kind != EventKind::Call)
+      return false;
+    return fn.calls[fn.at(records[r.value].event).call.value].knowledge == Knowledge::Attribute;
+  };
   auto doubt = [&](CellId cell) {
     ValueId now = state.find(cell);
     if (!now.valid())
       return;
     Value v = values.copy(now);
     for (Target &t : v.targets)
-      t.set = sets.join(t.set, guess);
+      if (!contracted(t.record))
+        t.set = sets.join(t.set, guess);
     v.other = true;
     write(cell, std::move(v));
   };

@@ -16,6 +16,9 @@ Engine::Engine(const Unit &unit, const FunctionFlow &fn, const SummarySource &ca
   prepare();
 }
 
+/// Bool parameters whose values are kept apart to the end; each may double the states.
+static constexpr size_t MaxOptions = 2;
+
 void Engine::prepare() {
   if (fn.givenUp)
     base = sets.join(base, sets.of(*fn.givenUp));
@@ -38,7 +41,7 @@ void Engine::prepare() {
   struct Count {
     unsigned asked = 0, set = 0;
     size_t block = SIZE_MAX;
-    bool borrowed = false;
+    bool borrowed = false, assigned = false;
   };
   llvm::DenseMap<uint32_t, Count> counts;
   std::vector<LocationId> order;
@@ -56,6 +59,9 @@ void Engine::prepare() {
   if (!order.empty())
     for (const Event &e : fn.events) {
       bool sets = (e.kind == EventKind::Constant && e.constant) || (e.kind == EventKind::Kill && e.null);
+      if (e.kind == EventKind::Constant)
+        if (auto it = counts.find(e.to.base.value); it != counts.end())
+          it->second.assigned = true;
       if (sets)
         if (auto it = counts.find(e.to.base.value); it != counts.end() && e.to.steps.empty())
           ++it->second.set;
@@ -65,8 +71,15 @@ void Engine::prepare() {
     }
   for (LocationId variable : order) {
     const Count &c = counts[variable.value];
-    if (!c.borrowed && asked.size() < 64 && c.asked + c.set >= 2)
-      asked.push_back(variable);
+    // A bool the caller chooses: which flows happen for which value goes into the summary.
+    const Type *type = memory.type(fn.at(variable).type);
+    bool option = fn.at(variable).kind == LocationKind::Param && !c.assigned && type && type->spelling == "bool" &&
+                  options.size() < MaxOptions;
+    if (c.borrowed || asked.size() >= 64 || (c.asked + c.set < 2 && !option))
+      continue;
+    asked.push_back(variable);
+    if (option)
+      options.push_back(variable);
   }
   if (!asked.empty()) {
     auto bit = [&](const Edge &edge) -> uint64_t {
@@ -75,6 +88,9 @@ void Engine::prepare() {
       auto it = std::find(asked.begin(), asked.end(), edge.condition->place.base);
       return it == asked.end() ? 0 : uint64_t(1) << (it - asked.begin());
     };
+    for (LocationId option : options)
+      for (uint64_t &live : liveFacts)
+        live |= uint64_t(1) << (std::find(asked.begin(), asked.end(), option) - asked.begin());
     for (bool changed = true; changed;) {
       changed = false;
       for (size_t b = count; b-- > 0;) {

@@ -210,6 +210,7 @@ private:
       pending;                                               ///< blocks with new arrivals, first ones first
   std::vector<uint8_t> inLoop;                               // per block
   std::vector<uint64_t> liveFacts;                           // per block: which variables are still asked for
+  std::vector<LocationId> options;                           // bool parameters that are known to the end
   std::vector<LocationId> asked;                             // the variables conditions ask for, at most 64
   std::vector<std::pair<uint32_t, LocationId>> firstMention; // (event, slot) sorted: of those that are pointed to
   std::vector<std::pair<uint32_t, LocationId>> lastMention;  // (event, slot) sorted

@@ -88,15 +88,24 @@ void Engine::noteFlow(const Endpoint &to, bool cut, CellId holder, const Target 
     note.flow.reason = fn.at(records[t.record.value].event).reason;
   const Endpoint &from = note.flow.from;
   note.self = to.root == from.root && to.index == from.index && note.flow.derefs() >= 1;
+  for (LocationId option : options)
+    if (const Fact *fact = state.fact(option))
+      note.flow.guards.push_back({memory.location(option).index, fact->equal, fact->constant});
   for (FlowNote &old : flows) {
     if (old.flow.to != note.flow.to || old.flow.from != note.flow.from || old.flow.kind != note.flow.kind)
       continue;
+    // Happens in several cases: only what they have in common is needed for it.
+    std::vector<Guard> common;
+    for (const Guard &guard : old.flow.guards)
+      if (std::find(note.flow.guards.begin(), note.flow.guards.end(), guard) != note.flow.guards.end())
+        common.push_back(guard);
     auto cost = [&](const FlowNote &n) {
       uint32_t depth = n.flow.record.valid() ? records[n.flow.record.value].depth : 0;
       return std::make_tuple(sets.at(n.set).size(), depth, n.flow.record.value);
     };
     if (cost(note) < cost(old))
       old = std::move(note);
+    old.flow.guards = std::move(common);
     return;
   }
   flows.push_back(std::move(note));

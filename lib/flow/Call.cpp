@@ -22,6 +22,9 @@ Argument FunctionBuilder::argument(const Expr *expr, QualType parameter) {
   result.span = spanOf(expr);
   Val value = eval(expr);
   result.rvalue = !expr->isLValue();
+  if (bool constant = false; parameter->isBooleanType() && !expr->isValueDependent() &&
+                             expr->EvaluateAsBooleanCondition(constant, context.ast))
+    result.constant = constant;
   if (parameter->isReferenceType()) {
     result.reference = true;
     result.type = context.types.of(parameter->getPointeeType());

@@ -6,6 +6,7 @@
 #include "model/FnKey.h"
 #include "model/Place.h"
 #include "model/Span.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,7 @@ struct Argument {
   Span span;
   bool reference = false; ///< the parameter is a reference
   bool rvalue = false;    ///< the argument is an xvalue or prvalue
+  std::optional<bool> constant = {}; ///< of a bool parameter: the argument's value when it is a constant
 };
 
 struct CallSite {

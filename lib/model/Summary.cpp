@@ -6,7 +6,8 @@
 namespace escape {
 
 static bool same(const Flow &a, const Flow &b) {
-  return a.to == b.to && a.from == b.from && a.kind == b.kind && a.assumptions == b.assumptions;
+  return a.to == b.to && a.from == b.from && a.kind == b.kind && a.assumptions == b.assumptions &&
+         a.guards == b.guards;
 }
 
 static bool same(const Effect &a, const Effect &b) {
@@ -137,6 +138,8 @@ std::string toString(const Summary &summary, const Unit &unit) {
       text += " must";
     else
       (text += " level ") += std::to_string(flow.derefs());
+    for (const Guard &guard : flow.guards)
+      text += " if p" + std::to_string(guard.param) + (guard.equal ? " == " : " != ") + std::to_string(guard.constant);
     (text += toString(flow.assumptions, unit)) += '\n';
   }
   for (const Effect &e : summary.effects) {

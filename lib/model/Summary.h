@@ -52,6 +52,14 @@ enum class FlowKind : uint8_t {
   Move,    ///< the same, and `from` is left empty
 };
 
+/// A flow that happens only when a bool parameter is (not) `constant`: `if (copy) …; else keep = p;`
+struct Guard {
+  uint32_t param = 0;
+  bool equal = true;
+  int64_t constant = 0;
+  bool operator==(const Guard &) const = default;
+};
+
 /// One value that arrives at one endpoint.
 struct Flow {
   Endpoint to;
@@ -60,6 +68,7 @@ struct Flow {
   Reason reason = Reason::CallResult; ///< models: the reason of the step; bodies: that of the last step
   AssumptionSet assumptions;          ///< empty: proven
   RecordId record;                    ///< in the records of the function itself; invalid for models
+  std::vector<Guard> guards;          ///< all of them hold
 
   /// Dereferences on the way: −1 address of the root itself, 0 its value, k after k dereferences.
   int derefs() const { return int(from.steps.derefs()) - (kind == FlowKind::Address ? 1 : 0); }

@@ -469,3 +469,36 @@ TEST_CASE_METHOD(Confirming, "node taken out of a list through its neighbours") 
   CHECK(build(false) == "n to {param list}\n");
   CHECK(build(true) == "n may to {param list}\n");
 }
+
+TEST_CASE_METHOD(Confirming, "flow under a bool of the caller's") {
+  // void set(int **q, int *p, bool keep) { if (keep) *q = p; }
+  TypeId boolean = type(TypeClass::Value, "bool");
+  F set(*this, "set");
+  auto q = set.param("q", pointerToPointer);
+  auto p = set.param("p", pointer);
+  auto keep = set.param("keep", boolean);
+  BlockId entry = set.current();
+  BlockId store = set.block();
+  set.copy(F::deref(q), Place(p), pointer);
+  BlockId end = set.block();
+  set.exit();
+  set.edge(entry, store, Place(keep), false, 0);
+  set.edge(entry, end, Place(keep), true, 0);
+  set.edge(store, end);
+  CHECK(learn(set).summary == "p0* <- p1 level 0 if p2 != 0\n");
+
+  auto build = [&](std::optional<bool> value) {
+    F f(*this);
+    auto out = f.param("out", pointerToPointer);
+    auto x = f.local("x", this->value);
+    auto ax = f.slot(pointer);
+    auto flag = f.slot(boolean);
+    f.borrow(Place(ax), Place(x));
+    f.call("set", {Place(out), Place(ax), Place(flag)}).arguments[2].constant = value;
+    f.exit({x});
+    return run(f).escapes;
+  };
+  CHECK(build(true) == "x to {param out}\n");
+  CHECK(build(std::nullopt) == "x to {param out}\n");
+  CHECK(build(false).empty());
+}
