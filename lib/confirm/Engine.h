@@ -8,7 +8,9 @@
 //   Assign.cpp     values on the move: copies and transfers of whole objects
 //   Ends.cpp       objects that end, storage that goes, tasks
 //   Apply.cpp      calls: the summaries of callees
+//   Opaque.cpp     calls of what cannot be seen
 //   Exit.cpp       the frame has ended: who still holds what
+//   Choose.cpp     one finding an object and sink, allocations, what stays
 //   Summarise.cpp  the same for the caller: flows, effects, leaks
 //
 //===----------------------------------------------------------------------===//
