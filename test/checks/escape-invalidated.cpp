@@ -322,6 +322,17 @@ int deleted_and_anew() {
   delete p;
   return r;
 }
+int deleted_element(int **all) {
+  int *first = all[0];
+  delete all[0];
+  return *first; // expected-warning {{local 'first' points into the storage of 'all' and is used after 'delete' ended it [escape-invalidated]}}
+}
+int deleted_other_elements(int **all, int n) {
+  int *first = all[0];
+  for (int i = 1; i < n; ++i)
+    delete all[i];
+  return *first;
+}
 int optional_kept() {
   std::optional<int> o = 1;
   int &r = *o;
