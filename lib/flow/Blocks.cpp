@@ -494,8 +494,28 @@ std::vector<Edge> FunctionBuilder::edges(const CFGBlock *block, const llvm::Dens
     edge.back = id->second <= self;
     if (test)
       edge.condition = condition(test, first);
+    else if (auto *choice = dyn_cast_or_null<SwitchStmt>(block->getTerminatorStmt()))
+      edge.condition = caseCondition(choice, successor->getLabel());
     result.push_back(std::move(edge));
   }
+  return result;
+}
+
+/// `switch (mode) { case 2:` — on the edge to it mode is 2. A label several cases share says nothing.
+std::optional<Condition> FunctionBuilder::caseCondition(const SwitchStmt *choice, const Stmt *label) {
+  auto *single = dyn_cast_or_null<CaseStmt>(label);
+  if (!single || single->getRHS() || isa<CaseStmt, DefaultStmt>(single->getSubStmt()))
+    return std::nullopt;
+  auto *ref = dyn_cast<DeclRefExpr>(choice->getCond()->IgnoreParenImpCasts());
+  auto *variable = ref ? dyn_cast<VarDecl>(ref->getDecl()) : nullptr;
+  Expr::EvalResult value;
+  if (!variable || !variable->hasLocalStorage() || !variable->getType()->isIntegralOrEnumerationType() ||
+      addressTaken.contains(variable->getCanonicalDecl()) || single->getLHS()->isValueDependent() ||
+      !single->getLHS()->EvaluateAsInt(value, context.ast) || !value.Val.getInt().isRepresentableByInt64())
+    return std::nullopt;
+  Condition result;
+  result.place = Place(locationOf(variable));
+  result.constant = value.Val.getInt().getExtValue();
   return result;
 }
 
