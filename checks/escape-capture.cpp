@@ -16,9 +16,10 @@ static std::optional<std::string> run(const Verdict &verdict) {
   if (verdict.sink.kind == Sink::Kind::Local)
     return what + " is captured by reference in a closure that " + (isMay(verdict) ? "may be" : "is") + " used after " +
            quote(verdict.object) + " ended";
-  std::string closure = verdict.sink.kind == Sink::Kind::Result      ? passive(verdict, "returned")
-                        : verdict.sink.kind == Sink::Kind::Exception ? passive(verdict, "thrown")
-                                                                     : passive(verdict, "stored") + " " + where(verdict);
+  std::string closure = verdict.sink.kind == Sink::Kind::Result ? passive(verdict, "returned")
+                        : verdict.sink.kind == Sink::Kind::Exception
+                            ? passive(verdict, "thrown")
+                            : passive(verdict, "stored") + " " + where(verdict);
   return what + " is captured by reference in a closure that " + closure + ": " + ending(verdict);
 }
 

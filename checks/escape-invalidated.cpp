@@ -23,10 +23,11 @@ static std::optional<std::string> run(const Verdict &verdict) {
   return who + used + " after " + by;
 }
 
-extern const Check check_escape_invalidated = {.Id = "escape-invalidated",
-                                               .Default = Severity::Warning,
-                                               .Title = "a view, iterator or pointer is used after the storage it points into went",
-                                               .Rank = Precedence::Invalidated,
-                                               .Run = run};
+extern const Check check_escape_invalidated = {
+    .Id = "escape-invalidated",
+    .Default = Severity::Warning,
+    .Title = "a view, iterator or pointer is used after the storage it points into went",
+    .Rank = Precedence::Invalidated,
+    .Run = run};
 
 } // namespace escape

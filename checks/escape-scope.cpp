@@ -19,7 +19,8 @@ static std::optional<std::string> run(const Verdict &verdict) {
 
 extern const Check check_escape_scope = {.Id = "escape-scope",
                                          .Default = Severity::Warning,
-                                         .Title = "an outer variable is used after the scope of what it points to ended",
+                                         .Title =
+                                             "an outer variable is used after the scope of what it points to ended",
                                          .Rank = Precedence::Storage,
                                          .Run = run};
 

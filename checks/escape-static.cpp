@@ -10,16 +10,16 @@
 namespace escape {
 
 static std::optional<std::string> run(const Verdict &verdict) {
-  if (!isDangling(verdict) ||
-      (verdict.sink.kind != Sink::Kind::Static && verdict.sink.kind != Sink::Kind::ThreadLocal))
+  if (!isDangling(verdict) || (verdict.sink.kind != Sink::Kind::Static && verdict.sink.kind != Sink::Kind::ThreadLocal))
     return std::nullopt;
   return loan(verdict) + " " + passive(verdict, "stored") + " " + where(verdict) + ": " + ending(verdict);
 }
 
-extern const Check check_escape_static = {.Id = "escape-static",
-                                          .Default = Severity::Warning,
-                                          .Title = "a static, global or thread-local holds the address of a local when its frame ends",
-                                          .Rank = Precedence::Sink,
-                                          .Run = run};
+extern const Check check_escape_static = {
+    .Id = "escape-static",
+    .Default = Severity::Warning,
+    .Title = "a static, global or thread-local holds the address of a local when its frame ends",
+    .Rank = Precedence::Sink,
+    .Run = run};
 
 } // namespace escape

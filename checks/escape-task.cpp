@@ -18,7 +18,8 @@ static std::optional<std::string> run(const Verdict &verdict) {
 
 extern const Check check_escape_task = {.Id = "escape-task",
                                         .Default = Severity::Warning,
-                                        .Title = "a thread, asynchronous task or coroutine can outlive a local it holds",
+                                        .Title =
+                                            "a thread, asynchronous task or coroutine can outlive a local it holds",
                                         .Rank = Precedence::Task,
                                         .Run = run};
 

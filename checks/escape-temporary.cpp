@@ -12,8 +12,8 @@ namespace escape {
 static std::optional<std::string> run(const Verdict &verdict) {
   if (!isDangling(verdict) || verdict.sink.kind != Sink::Kind::Local || verdict.storage != "temporary")
     return std::nullopt;
-  return holder(verdict) + " holds " + (verdict.escape->storage ? "a view of " : "the address of ") +
-         object(verdict) + " and " + passive(verdict, "used") + " after the full-expression that made it";
+  return holder(verdict) + " holds " + (verdict.escape->storage ? "a view of " : "the address of ") + object(verdict) +
+         " and " + passive(verdict, "used") + " after the full-expression that made it";
 }
 
 extern const Check check_escape_temporary = {.Id = "escape-temporary",

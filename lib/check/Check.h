@@ -27,9 +27,9 @@ enum class Precedence : uint8_t {
 };
 
 struct Check {
-  const char *Id;                ///< file name, and what stands in `[...]`
-  Severity Default;              ///< Off: only when asked for
-  const char *Title;             ///< one line for --list-checks
+  const char *Id;    ///< file name, and what stands in `[...]`
+  Severity Default;  ///< Off: only when asked for
+  const char *Title; ///< one line for --list-checks
   Precedence Rank = Precedence::Own;
   /// The message when the verdict is this check's business, else nothing. It says `may` when the verdict rests on
   /// assumptions (Words.h helps); the assumptions are named by Run.

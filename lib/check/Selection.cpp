@@ -75,8 +75,8 @@ llvm::Expected<Selection> Selection::make(llvm::ArrayRef<const Check *> all, llv
     return error;
 
   std::map<std::string, bool> errors;
-  if (llvm::Error error = forEach(ids, asErrors, "--warnings-as-errors",
-                                  [&](const std::string &id, bool adds) { errors[id] = adds; }))
+  if (llvm::Error error =
+          forEach(ids, asErrors, "--warnings-as-errors", [&](const std::string &id, bool adds) { errors[id] = adds; }))
     return error;
   for (auto &[id, severity] : selection.severities)
     if (errors[id] && severity == Severity::Warning)

@@ -12,9 +12,10 @@ std::string quote(const std::string &name) { return "'" + name + "'"; }
 std::string object(const Verdict &verdict) {
   if (verdict.object.starts_with("[lambda"))
     return "closure " + quote(verdict.object);
-  const char *kind = verdict.storage == "automatic" ? "local " : verdict.storage == "parameter" ? "parameter "
-                     : verdict.storage == "temporary"                                           ? "temporary "
-                                                                                                : "";
+  const char *kind = verdict.storage == "automatic"   ? "local "
+                     : verdict.storage == "parameter" ? "parameter "
+                     : verdict.storage == "temporary" ? "temporary "
+                                                      : "";
   return kind + quote(verdict.object);
 }
 

@@ -107,8 +107,8 @@ private:
     bool outlives = escape.kind != EscapeKind::Invalidated || escape.sink.kind != Sink::Kind::Local;
     Verdict verdict = about(outlives ? VerdictKind::Escapes : VerdictKind::UsedAfter, escape.object);
     reaches(verdict, escape.sink, escape.assumptions);
-    verdict.path = paths.tell(escape.record, escape.holders, spell(escape.sink),
-                              (escape.storage ? "" : "&") + verdict.object);
+    verdict.path =
+        paths.tell(escape.record, escape.holders, spell(escape.sink), (escape.storage ? "" : "&") + verdict.object);
     verdict.escape = escape;
     verdict.toldAsAllocation = toldAsAllocation(escape);
     // A block ends at its closing brace, and so does the function, which nothing in the source ends.

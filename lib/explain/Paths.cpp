@@ -72,8 +72,8 @@ std::vector<RecordId> Paths::chain(RecordId last) const {
 }
 
 Callee Paths::enter(const Record &record) const {
-  if (!record.callee.valid() || !record.inside.valid() || inside.size() >= MaxNesting ||
-      record.callee == flow.key || std::find(inside.begin(), inside.end(), record.callee) != inside.end())
+  if (!record.callee.valid() || !record.inside.valid() || inside.size() >= MaxNesting || record.callee == flow.key ||
+      std::find(inside.begin(), inside.end(), record.callee) != inside.end())
     return {};
   Callee callee = callees(record.callee);
   if (!callee.flow || !callee.confirmed || record.inside.value >= callee.confirmed->records.size())
@@ -104,9 +104,9 @@ std::optional<LocationId> Paths::origin(RecordId last, unsigned nesting) const {
     return std::nullopt;
   const Location &parameter = deeper.names.at(*input);
   const CallSite &call = flow.calls[event.call.value];
-  Place at = parameter.kind == LocationKind::This              ? call.self
+  Place at = parameter.kind == LocationKind::This      ? call.self
              : parameter.index < call.arguments.size() ? call.arguments[parameter.index].place
-                                                               : Place();
+                                                       : Place();
   return at.valid() && isInput(at.base) ? std::optional(at.base) : std::nullopt;
 }
 
@@ -123,8 +123,8 @@ std::optional<LocationId> Paths::handedOn(RecordId last, const CallSite &call, c
     return flow.self;
   for (LocationId id : flow.params) {
     uint32_t index = flow.at(id).index;
-    if (index < call.arguments.size() && (call.arguments[index].place.base == before.to.base ||
-                                          call.arguments[index].object.base == before.to.base))
+    if (index < call.arguments.size() &&
+        (call.arguments[index].place.base == before.to.base || call.arguments[index].object.base == before.to.base))
       return id;
   }
   return std::nullopt;
@@ -203,8 +203,9 @@ Step Paths::opaqueStep(const Event &event, const CallSite &call, const Flow *mod
   bool says = model && model->reason != Reason::CallArgument && model->reason != Reason::CallResult &&
               model->reason != Reason::LibraryModel;
   bool starts = call.known.valid() && call.known.value < unit.known.size() &&
-                std::any_of(unit.known[call.known.value].effects.begin(), unit.known[call.known.value].effects.end(),
-                            [](const Effect &effect) { return effect.kind == EffectKind::StartTask; });
+                std::any_of(
+                    unit.known[call.known.value].effects.begin(), unit.known[call.known.value].effects.end(),
+                    [](const Effect &effect) { return effect.kind == EffectKind::StartTask; });
   if (starts)
     step.reason = Reason::TaskStart;
   else if (says)
@@ -382,7 +383,7 @@ Path Paths::walk(RecordId last, const std::string *end, const std::string &start
           teller.current = names.value(event.from, borrow);
         } else { // through a slot: the hop still comes from where it came from
           unsigned covered = held.valid() && held.base == event.from.base ? commonPrefix(event.from.steps, held.steps)
-                                                                         : event.from.steps.size();
+                                                                          : event.from.steps.size();
           bool same = borrow && covered + 1 == event.from.steps.size() && event.from.steps.back() == step::Deref;
           if (!same) // &*p is p
             teller.current = (borrow ? "&" : "") + names.append(teller.current, event.from, covered);

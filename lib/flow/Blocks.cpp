@@ -18,7 +18,8 @@ FunctionBuilder::FunctionBuilder(Context &context, const FunctionDecl *function)
   fn.isMain = function->isMain();
   fn.isConstructor = isa<CXXConstructorDecl>(function);
   fn.isDestructor = isa<CXXDestructorDecl>(function);
-  fn.instantiation = function->isTemplateInstantiation() || isTemplateInstantiation(function->getTemplateSpecializationKind());
+  fn.instantiation =
+      function->isTemplateInstantiation() || isTemplateInstantiation(function->getTemplateSpecializationKind());
 
   Span at = fn.span;
   addSinks(function->getReturnType());
@@ -128,7 +129,8 @@ bool FunctionBuilder::buildBlocks() {
       const VarDecl *caught = handler->getExceptionDecl();
       Place place(locationOf(caught));
       if (caught->getType()->isReferenceType())
-        borrow(place, Place(fn.exception), Reason::ReferenceBinding, spanOf(handler), context.types.of(caught->getType()));
+        borrow(place, Place(fn.exception), Reason::ReferenceBinding, spanOf(handler),
+               context.types.of(caught->getType()));
       else
         copy(place, Place(fn.exception), context.types.of(caught->getType()), Reason::Init, spanOf(handler));
       if (!caught->getType()->isReferenceType())
@@ -260,9 +262,9 @@ void FunctionBuilder::declStmt(const DeclStmt *stmt) {
 }
 
 Reason FunctionBuilder::initReason(const VarDecl *variable) {
-  return isa<DecompositionDecl>(variable)   ? Reason::StructuredBinding
-         : variable->isCXXForRangeDecl() ? Reason::RangeFor
-                                         : Reason::Init;
+  return isa<DecompositionDecl>(variable) ? Reason::StructuredBinding
+         : variable->isCXXForRangeDecl()  ? Reason::RangeFor
+                                          : Reason::Init;
 }
 
 void FunctionBuilder::variable(const VarDecl *variable) {
@@ -282,7 +284,8 @@ void FunctionBuilder::variable(const VarDecl *variable) {
         reason = Reason::ReferenceBinding;
       Val value = eval(init);
       if (value.kind == Val::LValue)
-        borrow(Place(id), value.place, value.reason.value_or(reason), spanOf(init), context.types.of(type), value.detail);
+        borrow(Place(id), value.place, value.reason.value_or(reason), spanOf(init), context.types.of(type),
+               value.detail);
       else if (value.kind == Val::Value)
         copy(Place(id), value.place, context.types.of(type), reason, spanOf(init));
       else
@@ -462,7 +465,8 @@ std::vector<Edge> FunctionBuilder::edges(const CFGBlock *block, const llvm::Dens
   std::vector<Edge> result;
   if (const CXXThrowExpr *thrown = throwAtEnd(block))
     if (auto [target, tried] = handlerOf(block, thrown); target && ids.contains(target->getBlockID())) {
-      // The objects of the try block end before the handler begins; what a throw out of the function ends is the frame's.
+      // The objects of the try block end before the handler begins; what a throw out of the function ends is the
+      // frame's.
       auto alive = aliveAt.find(thrown);
       if (auto mark = aliveBefore.find(tried); tried && alive != aliveAt.end() && mark != aliveBefore.end())
         for (size_t i = alive->second.size(); i-- > mark->second;) {
@@ -527,7 +531,8 @@ std::optional<Condition> FunctionBuilder::condition(const Expr *expr, bool outco
     return condition(op->getSubExpr(), !outcome);
   auto ofValue = [&](const Expr *tested, int64_t constant, bool equal) -> std::optional<Condition> {
     tested = tested->IgnoreParenImpCasts();
-    if (auto *call = dyn_cast<CXXMemberCallExpr>(tested); call && isa_and_nonnull<CXXConversionDecl>(call->getMethodDecl()))
+    if (auto *call = dyn_cast<CXXMemberCallExpr>(tested);
+        call && isa_and_nonnull<CXXConversionDecl>(call->getMethodDecl()))
       tested = call->getImplicitObjectArgument()->IgnoreParenImpCasts(); // `if (up)` of a smart pointer
     QualType type = tested->getType();
     if (!tested->isGLValue() || tested->HasSideEffects(context.ast))
@@ -536,7 +541,8 @@ std::optional<Condition> FunctionBuilder::condition(const Expr *expr, bool outco
     Condition result;
     result.equal = equal;
     result.constant = constant;
-    result.pointer = info.cls == TypeClass::Pointer || ((info.cls == TypeClass::Owner || info.cls == TypeClass::Shared) && !info.container);
+    result.pointer = info.cls == TypeClass::Pointer ||
+                     ((info.cls == TypeClass::Owner || info.cls == TypeClass::Shared) && !info.container);
     auto *ref = dyn_cast<DeclRefExpr>(tested);
     auto *variable = ref ? dyn_cast<VarDecl>(ref->getDecl()) : nullptr;
     if (!result.pointer && (!variable || !variable->hasLocalStorage() || type->isReferenceType() ||
@@ -611,8 +617,9 @@ bool FunctionBuilder::isPromise(const FunctionDecl *callee) const {
   auto *method = dyn_cast_or_null<CXXMethodDecl>(callee);
   const VarDecl *promise = coroutine ? coroutine->getPromiseDecl() : nullptr;
   const CXXRecordDecl *record = promise ? promise->getType()->getAsCXXRecordDecl() : nullptr;
-  return method && record && (record->getCanonicalDecl() == method->getParent()->getCanonicalDecl() ||
-                              record->isDerivedFrom(method->getParent()));
+  return method && record &&
+         (record->getCanonicalDecl() == method->getParent()->getCanonicalDecl() ||
+          record->isDerivedFrom(method->getParent()));
 }
 
 void FunctionBuilder::finishFrame() {

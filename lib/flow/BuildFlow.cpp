@@ -38,8 +38,8 @@ public:
       if (!record->isDependentContext() && record->isThisDeclarationADefinition())
         addAll(record);
     } else if (auto *variable = dyn_cast<VarDecl>(decl)) {
-      if (variable->hasInit() && !variable->getDeclContext()->isDependentContext() && !variable->getType()->isDependentType() &&
-          context.isUser(variable))
+      if (variable->hasInit() && !variable->getDeclContext()->isDependentContext() &&
+          !variable->getType()->isDependentType() && context.isUser(variable))
         globals.push_back(variable);
     } else if (isa<NamespaceDecl, LinkageSpecDecl, ExportDecl>(decl)) {
       addAll(cast<DeclContext>(decl));

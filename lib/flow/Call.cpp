@@ -191,7 +191,7 @@ Val FunctionBuilder::finishCall(CallSite site, const Expr *expr, QualType return
   Knowledge knowledge = site.knowledge;
   Reason reason = Reason::CallArgument;
   if (knowledge == Knowledge::Nothing)
-    reason = site.why == AssumptionKind::OpenVirtual      ? Reason::CallArgumentVirtual
+    reason = site.why == AssumptionKind::OpenVirtual       ? Reason::CallArgumentVirtual
              : site.why == AssumptionKind::FunctionPointer ? Reason::CallArgumentPointer
              : site.why == AssumptionKind::Variadic        ? Reason::CallArgumentVariadic
                                                            : Reason::CallArgumentNoBody;

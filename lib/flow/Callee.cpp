@@ -16,7 +16,8 @@ Endpoint operator/(Endpoint endpoint, FieldId step) {
   return endpoint;
 }
 
-/// What an object refers to, seen from outside: storage of owners and views, the value of pointers, else the object itself.
+/// What an object refers to, seen from outside: storage of owners and views, the value of pointers, else the object
+/// itself.
 void addReferred(Summary &summary, Endpoint to, Endpoint object, const Type &type, Reason reason,
                  const AssumptionSet &assumptions = {}) {
   Flow flow;
@@ -114,7 +115,8 @@ void FunctionBuilder::noteArguments(llvm::ArrayRef<const Expr *> args) {
       bare = decay->getSubExpr();
     argumentTypes.push_back(isa<CXXDefaultArgExpr>(arg) ? QualType() : bare->getType());
     nullArguments.push_back(!arg->isValueDependent() &&
-                            arg->isNullPointerConstant(context.ast, Expr::NPC_NeverValueDependent) != Expr::NPCK_NotNull &&
+                            arg->isNullPointerConstant(context.ast, Expr::NPC_NeverValueDependent) !=
+                                Expr::NPCK_NotNull &&
                             arg->getType()->isPointerType());
   }
 }
@@ -128,8 +130,8 @@ void FunctionBuilder::resolve(CallSite &site, const FunctionDecl *callee, const 
     auto *member = dyn_cast<MemberExpr>(expr->getCallee()->IgnoreParens());
     bool qualified = member && member->hasQualifier();
     auto *memberCall = dyn_cast<CXXMemberCallExpr>(expr);
-    const Expr *object = memberCall ? memberCall->getImplicitObjectArgument()
-                                    : (expr->getNumArgs() ? expr->getArg(0) : nullptr);
+    const Expr *object =
+        memberCall ? memberCall->getImplicitObjectArgument() : (expr->getNumArgs() ? expr->getArg(0) : nullptr);
     if (!qualified && !site.system) {
       if (const CXXMethodDecl *exact = exactTarget(method, object)) {
         site.kind = CallKind::Exact;
@@ -169,9 +171,9 @@ const CXXMethodDecl *FunctionBuilder::exactTarget(const CXXMethodDecl *method, c
     if (!variable || !variable->hasInit() || isa<ParmVarDecl>(variable) || !variable->hasLocalStorage())
       break;
     QualType type = variable->getType();
-    bool alias = type->isReferenceType() ||
-                 (type->isPointerType() && !reassigned.contains(variable->getCanonicalDecl()) &&
-                  !addressTaken.contains(variable->getCanonicalDecl()));
+    bool alias =
+        type->isReferenceType() || (type->isPointerType() && !reassigned.contains(variable->getCanonicalDecl()) &&
+                                    !addressTaken.contains(variable->getCanonicalDecl()));
     if (!alias)
       break;
     bare = strip(variable->getInit())->IgnoreParenImpCasts();
@@ -182,12 +184,13 @@ const CXXMethodDecl *FunctionBuilder::exactTarget(const CXXMethodDecl *method, c
     if (auto *made = dyn_cast<CXXNewExpr>(bare))
       dynamic = made->getAllocatedType()->getAsCXXRecordDecl();
     else if (auto *ref = dyn_cast<DeclRefExpr>(bare); ref && isa<VarDecl>(ref->getDecl()) && type->isRecordType() &&
-                                                     !ref->getDecl()->getType()->isReferenceType())
+                                                      !ref->getDecl()->getType()->isReferenceType())
       dynamic = type->getAsCXXRecordDecl();
     else if (isa<MaterializeTemporaryExpr, CXXConstructExpr>(bare))
       dynamic = type->getAsCXXRecordDecl();
     if (dynamic && dynamic->hasDefinition())
-      if (const CXXMethodDecl *exact = method->getCorrespondingMethodInClass(dynamic, true); exact && !exact->isPureVirtual())
+      if (const CXXMethodDecl *exact = method->getCorrespondingMethodInClass(dynamic, true);
+          exact && !exact->isPureVirtual())
         return exact;
   }
   if (const CXXMethodDecl *exact = method->getDevirtualizedMethod(object, false))
@@ -223,11 +226,13 @@ bool FunctionBuilder::attributeSummary(CallSite &site, const FunctionDecl *calle
   auto *method = dyn_cast<CXXMethodDecl>(declared);
   auto *constructor = dyn_cast<CXXConstructorDecl>(callee);
   bool selfBound = method && !constructor && method->isImplicitObjectMemberFunction() && !method->getType().isNull() &&
-                   method->getTypeSourceInfo() && lifetimes::getLifetimeBoundAttrFromFunctionType(*method->getTypeSourceInfo());
+                   method->getTypeSourceInfo() &&
+                   lifetimes::getLifetimeBoundAttrFromFunctionType(*method->getTypeSourceInfo());
   bool annotated = selfBound;
   for (const ParmVarDecl *param : declared->parameters())
     annotated |= !param->isImplicit() &&
-                 ((param->hasAttr<LifetimeBoundAttr>() && !param->getAttr<LifetimeBoundAttr>()->isImplicit()) || param->hasAttr<NoEscapeAttr>() ||
+                 ((param->hasAttr<LifetimeBoundAttr>() && !param->getAttr<LifetimeBoundAttr>()->isImplicit()) ||
+                  param->hasAttr<NoEscapeAttr>() ||
                   (param->hasAttr<LifetimeCaptureByAttr>() && !param->getAttr<LifetimeCaptureByAttr>()->isImplicit()));
   if (!annotated)
     return false;
@@ -257,7 +262,9 @@ bool FunctionBuilder::attributeSummary(CallSite &site, const FunctionDecl *calle
         Flow flow;
         flow.to = holder;
         flow.from = argumentAt(i);
-        flow.kind = type.cls == TypeClass::View && context.unit.at(resultType).cls == TypeClass::View ? FlowKind::Copy : FlowKind::Address;
+        flow.kind = type.cls == TypeClass::View && context.unit.at(resultType).cls == TypeClass::View
+                        ? FlowKind::Copy
+                        : FlowKind::Address;
         if (flow.kind == FlowKind::Copy)
           flow.from = flow.from / step::Storage;
         flow.reason = Reason::CallResult;

@@ -82,8 +82,8 @@ KnownId Context::known(Summary summary) {
 }
 
 std::string Context::nameOf(const FunctionDecl *function) {
-  if (auto *method = dyn_cast<CXXMethodDecl>(function); method && method->getParent()->isLambda() &&
-                                                        method->getOverloadedOperator() == OO_Call) {
+  if (auto *method = dyn_cast<CXXMethodDecl>(function);
+      method && method->getParent()->isLambda() && method->getOverloadedOperator() == OO_Call) {
     PresumedLoc at = ast.getSourceManager().getPresumedLoc(method->getParent()->getLocation());
     return at.isValid() ? "lambda at line " + std::to_string(at.getLine()) : "lambda";
   }

@@ -32,7 +32,9 @@ public:
 
   FnKey keyOf(const clang::FunctionDecl *function);
   StaticId staticOf(const clang::VarDecl *variable);
-  AssumptionId assume(AssumptionKind kind, Span span, std::string_view what) { return assumptions.intern(kind, span, what); }
+  AssumptionId assume(AssumptionKind kind, Span span, std::string_view what) {
+    return assumptions.intern(kind, span, what);
+  }
 
   /// The definition of `function` when its body was parsed and stands outside of system headers; else null. Code in
   /// namespace std is library code wherever it stands.
@@ -50,11 +52,11 @@ public:
   /// The constructor, or the conversion operator of the argument's, that `T(args)` would call, its body instantiated;
   /// null: none, or an aggregate.
   const clang::FunctionDecl *constructorFor(clang::QualType type, llvm::ArrayRef<clang::Expr *> args,
-                                                  clang::SourceLocation at);
-  /// The operator() that `object(args...)` would call, instantiated. `direct`: the arguments themselves are passed, else
-  /// what they (iterators, pointers) designate.
-  const clang::FunctionDecl *callOperatorFor(clang::QualType object, llvm::ArrayRef<const clang::Expr *> args, bool direct,
-                                             clang::SourceLocation at);
+                                            clang::SourceLocation at);
+  /// The operator() that `object(args...)` would call, instantiated. `direct`: the arguments themselves are passed,
+  /// else what they (iterators, pointers) designate.
+  const clang::FunctionDecl *callOperatorFor(clang::QualType object, llvm::ArrayRef<const clang::Expr *> args,
+                                             bool direct, clang::SourceLocation at);
 
   /// `Stream::run`, `operator()` of a lambda as `lambda at FILE:LINE`… what messages call a function.
   std::string nameOf(const clang::FunctionDecl *function);

@@ -160,8 +160,8 @@ Place FunctionBuilder::addressHolder(const Val &lvalue, const Expr *expr, Reason
     holder.steps.pop();
     return holder;
   }
-  LocationId id = addLocation(LocationKind::Slot, context.ast.getLValueReferenceType(expr->getType().getNonReferenceType()),
-                              spanOf(expr));
+  LocationId id = addLocation(LocationKind::Slot,
+                              context.ast.getLValueReferenceType(expr->getType().getNonReferenceType()), spanOf(expr));
   borrow(Place(id), lvalue.place, lvalue.reason.value_or(reason), spanOf(expr), fn.at(id).type, lvalue.detail);
   return Place(id);
 }

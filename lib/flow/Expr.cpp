@@ -146,11 +146,12 @@ Val FunctionBuilder::visit(const Expr *expr) {
   }
   case Stmt::CompoundLiteralExprClass: {
     auto *literal = cast<CompoundLiteralExpr>(expr);
-    // In C it lives as long as its block, in C++ to the end of the full-expression; both end with the frame at the latest.
+    // In C it lives as long as its block, in C++ to the end of the full-expression; both end with the frame at the
+    // latest.
     auto [it, isNew] = temporaries.try_emplace(expr, LocationId());
     if (isNew)
       it->second = addLocation(literal->isFileScope() || literal->getType().isConstQualified() ? LocationKind::Constant
-                                                                                              : LocationKind::Temp,
+                                                                                               : LocationKind::Temp,
                                literal->getType(), spanOf(expr));
     LocationId id = it->second;
     initObject(Place(id), literal->getType(), literal->getInitializer(), Reason::Init, spanOf(expr));
@@ -503,7 +504,8 @@ Val FunctionBuilder::castExpr(const CastExpr *expr) {
         value.reason = Reason::InterfaceConverted;
         value.detail = std::move(detail);
         value.span = spanOf(expr);
-      } else if (value.kind == Val::Value && !isa<CXXThisExpr>(operand->IgnoreParenCasts()) && expr->getType()->isPointerType()) {
+      } else if (value.kind == Val::Value && !isa<CXXThisExpr>(operand->IgnoreParenCasts()) &&
+                 expr->getType()->isPointerType()) {
         return derived(expr, value, Reason::InterfaceConverted, std::move(detail));
       }
     }

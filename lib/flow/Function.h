@@ -153,12 +153,14 @@ private:
   bool attributeSummary(CallSite &site, const clang::FunctionDecl *callee);
   bool predicateSummary(CallSite &site, const clang::FunctionDecl *callee);
   bool modelSummary(CallSite &site, const clang::FunctionDecl *callee);
-  void allocate(const AllocationModel &model, const FunctionModel &function, const CallSite &site, const clang::FunctionDecl *callee,
-                const clang::Expr *expr);
-  void forwardConstruct(const Forward &forward, const CallSite &site, const clang::FunctionDecl *callee, const clang::Expr *expr);
+  void allocate(const AllocationModel &model, const FunctionModel &function, const CallSite &site,
+                const clang::FunctionDecl *callee, const clang::Expr *expr);
+  void forwardConstruct(const Forward &forward, const CallSite &site, const clang::FunctionDecl *callee,
+                        const clang::Expr *expr);
   Argument forwardedArgument(const clang::Expr *expr, clang::QualType parameter,
                              llvm::SmallVectorImpl<std::pair<LocationId, clang::QualType>> &made);
-  void convertInto(Place object, clang::QualType type, const clang::CXXConversionDecl *conversion, const clang::Expr *from);
+  void convertInto(Place object, clang::QualType type, const clang::CXXConversionDecl *conversion,
+                   const clang::Expr *from);
   void forwardCall(const Forward &forward, const CallSite &site, const clang::Expr *expr);
   CallShape shapeOf(const CallSite &site, const clang::FunctionDecl *callee);
   StaticId globalCapture();
@@ -195,8 +197,8 @@ private:
   static const clang::Expr *strip(const clang::Expr *expr);
 
   Context &context;
-  const clang::FunctionDecl *function;         ///< null for the initialisation of a variable
-  const clang::VarDecl *global = nullptr;      ///< then
+  const clang::FunctionDecl *function;    ///< null for the initialisation of a variable
+  const clang::VarDecl *global = nullptr; ///< then
   FunctionFlow fn;
   const clang::LambdaExpr *lambda = nullptr;
   llvm::DenseMap<const clang::ValueDecl *, const clang::FieldDecl *> captures; ///< of the closure we are in
@@ -221,8 +223,8 @@ private:
   std::vector<const clang::VarDecl *> alive; ///< while preparing: the variables of the scopes we are in
   llvm::DenseMap<const clang::CXXThrowExpr *, std::vector<const clang::VarDecl *>> aliveAt;
   llvm::DenseMap<const clang::CXXTryStmt *, size_t> aliveBefore; ///< how many of them are older than the try block
-  llvm::DenseSet<const clang::Expr *> inLoop;          ///< allocating expressions inside loops
-  llvm::DenseSet<const clang::VarDecl *> addressTaken; ///< no facts about these
+  llvm::DenseSet<const clang::Expr *> inLoop;                    ///< allocating expressions inside loops
+  llvm::DenseSet<const clang::VarDecl *> addressTaken;           ///< no facts about these
   llvm::DenseSet<const clang::VarDecl *> reassigned;
   llvm::DenseSet<const clang::VarDecl *> tested; ///< stand alone in a condition: worth facts
   llvm::DenseMap<const clang::CXXNewExpr *, AllocId> news;
@@ -231,15 +233,15 @@ private:
     Place pointer; ///< slot for the placement argument
   };
   llvm::DenseMap<const clang::Expr *, Placement> placements; ///< by the (stripped) initialiser
-  std::optional<FunctionModel> pendingModel; ///< of the callee resolve() was asked for last
-  std::vector<clang::QualType> argumentTypes; ///< of the call being resolved, as written
+  std::optional<FunctionModel> pendingModel;                 ///< of the callee resolve() was asked for last
+  std::vector<clang::QualType> argumentTypes;                ///< of the call being resolved, as written
   std::vector<bool> nullArguments;
-  Place freshObject; ///< the object the last library call allocated
-  TypeId thrown;              ///< of the last throw expression seen while preparing
-  bool severalThrown = false; ///< of different types
+  Place freshObject;                  ///< the object the last library call allocated
+  TypeId thrown;                      ///< of the last throw expression seen while preparing
+  bool severalThrown = false;         ///< of different types
   bool integersHoldAddresses = false; ///< the body converts a pointer to an integer
   const clang::CoroutineBodyStmt *coroutine = nullptr;
-  bool invalid = false;               ///< the body has parts Clang could not make sense of
+  bool invalid = false; ///< the body has parts Clang could not make sense of
   BlockId current;
   llvm::DenseMap<clang::SourceLocation, Span> rangeSpans; ///< colon of a range-for → the range
 };

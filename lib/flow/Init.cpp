@@ -159,7 +159,8 @@ Val FunctionBuilder::initList(const Expr *expr, llvm::ArrayRef<Expr *> inits) {
   const RecordDecl *record = type->getAsRecordDecl();
   if (record->isUnion()) {
     if (!inits.empty())
-      initObject(extend(object, step::Element, expr), inits[0]->getType(), inits[0], Reason::AggregateElement, spanOf(inits[0]));
+      initObject(extend(object, step::Element, expr), inits[0]->getType(), inits[0], Reason::AggregateElement,
+                 spanOf(inits[0]));
     return Val::value(object);
   }
   unsigned index = 0;
@@ -240,7 +241,8 @@ Val FunctionBuilder::closure(const LambdaExpr *expr) {
     if (holdsAddress(type) || isTrackedInteger(type)) {
       // Copies are written as constructor calls; look through to what is captured.
       const Expr *bare = strip(value);
-      if (auto *made = dyn_cast<CXXConstructExpr>(bare); made && made->getNumArgs() && made->getConstructor()->isCopyOrMoveConstructor() &&
+      if (auto *made = dyn_cast<CXXConstructExpr>(bare); made && made->getNumArgs() &&
+                                                         made->getConstructor()->isCopyOrMoveConstructor() &&
                                                          !context.bodyOf(made->getConstructor())) {
         Val source = eval(made->getArg(0));
         if (source.kind == Val::LValue || source.kind == Val::Value) {
@@ -271,11 +273,13 @@ Val FunctionBuilder::block(const BlockExpr *expr) {
   borrow(extend(holder, step::Storage, expr), object, Reason::AddressOf, spanOf(expr));
   for (const BlockDecl::Capture &capture : decl->captures()) {
     const VarDecl *variable = capture.getVariable();
-    Place field = extend(object, context.types.step(variable->getName(), "block capture " + variable->getNameAsString()), expr);
+    Place field =
+        extend(object, context.types.step(variable->getName(), "block capture " + variable->getNameAsString()), expr);
     if (capture.isByRef())
       borrow(field, Place(locationOf(variable)), Reason::CapturedByReference, spanOf(expr));
     else if (holdsAddress(variable->getType()))
-      copy(field, Place(locationOf(variable)), context.types.of(variable->getType()), Reason::CapturedByValue, spanOf(expr));
+      copy(field, Place(locationOf(variable)), context.types.of(variable->getType()), Reason::CapturedByValue,
+           spanOf(expr));
   }
   return Val::value(holder);
 }
@@ -297,7 +301,8 @@ Val FunctionBuilder::newExpr(const CXXNewExpr *expr) {
   if (auto it = placements.find(expr); it != placements.end()) {
     Place pointer = it->second.pointer;
     if (!init || !(allocated->isRecordType() || allocated->isArrayType()))
-      store(pointer, eval(expr->getPlacementArg(0)), expr->getPlacementArg(0)->getType(), Reason::CallArgument, spanOf(expr));
+      store(pointer, eval(expr->getPlacementArg(0)), expr->getPlacementArg(0)->getType(), Reason::CallArgument,
+            spanOf(expr));
     if (init && holdsAddress(allocated))
       initObject(pointer / step::Deref, allocated, init, Reason::Init, spanOf(init));
     return Val::value(pointer);
@@ -316,7 +321,8 @@ Val FunctionBuilder::newExpr(const CXXNewExpr *expr) {
     const Expr *length = expr->getArraySize().value_or(nullptr);
     Expr::EvalResult count;
     uint64_t cookie = 0;
-    if (auto *record = context.ast.getBaseElementType(allocated)->getAsCXXRecordDecl(); record && !record->hasTrivialDestructor())
+    if (auto *record = context.ast.getBaseElementType(allocated)->getAsCXXRecordDecl();
+        record && !record->hasTrivialDestructor())
       cookie = std::max<uint64_t>(context.ast.getTypeSizeInChars(context.ast.getSizeType()).getQuantity(),
                                   context.ast.getTypeAlignInChars(allocated).getQuantity());
     if (length && !length->isValueDependent() && length->EvaluateAsInt(count, context.ast))
@@ -328,7 +334,8 @@ Val FunctionBuilder::newExpr(const CXXNewExpr *expr) {
   }
   if (allocation.bytes && *allocation.bytes > context.options.stackLimit)
     allocation.reason = AllocReason::TooLarge;
-  else if (context.ast.getTypeAlignInChars(allocated).getQuantity() > int64_t(context.ast.getTargetInfo().getNewAlign() / 8))
+  else if (context.ast.getTypeAlignInChars(allocated).getQuantity() >
+           int64_t(context.ast.getTargetInfo().getNewAlign() / 8))
     allocation.reason = AllocReason::OverAligned;
   Place place(object);
   if (init && holdsAddress(allocated))

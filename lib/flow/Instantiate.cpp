@@ -15,8 +15,8 @@ const FunctionDecl *Context::constructorFor(QualType type, llvm::ArrayRef<Expr *
     return nullptr;
   Sema::SFINAETrap trap(sema);
   InitializedEntity entity = InitializedEntity::InitializeTemporary(type);
-  InitializationKind kind = args.empty() ? InitializationKind::CreateValue(at, at, at)
-                                         : InitializationKind::CreateDirect(at, at, at);
+  InitializationKind kind =
+      args.empty() ? InitializationKind::CreateValue(at, at, at) : InitializationKind::CreateDirect(at, at, at);
   llvm::SmallVector<Expr *, 8> operands(args);
   InitializationSequence sequence(sema, entity, kind, operands);
   if (!sequence)
@@ -37,7 +37,8 @@ const FunctionDecl *Context::constructorFor(QualType type, llvm::ArrayRef<Expr *
   return nullptr;
 }
 
-const FunctionDecl *Context::callOperatorFor(QualType type, llvm::ArrayRef<const Expr *> args, bool direct, SourceLocation at) {
+const FunctionDecl *Context::callOperatorFor(QualType type, llvm::ArrayRef<const Expr *> args, bool direct,
+                                             SourceLocation at) {
   CXXRecordDecl *record = type->getAsCXXRecordDecl();
   if (!record || !record->hasDefinition())
     return nullptr;

@@ -184,8 +184,8 @@ TypeId FunctionBuilder::typeAt(const Endpoint &endpoint, const CallSite &site) {
   return storage.valid() ? TypeId() : type;
 }
 
-/// Models say that a value goes somewhere; when the types differ it is converted on the way: {1, text} makes a pointer of
-/// an array, optional<string_view> = string a view, pair<int, string>(1, text) a copy of the characters.
+/// Models say that a value goes somewhere; when the types differ it is converted on the way: {1, text} makes a pointer
+/// of an array, optional<string_view> = string a view, pair<int, string>(1, text) a copy of the characters.
 void FunctionBuilder::convertFlows(Summary &summary, const CallSite &site) {
   llvm::erase_if(summary.flows, [&](Flow &flow) {
     if (flow.kind == FlowKind::Address)
@@ -290,7 +290,8 @@ static QualType classTemplateType(const FunctionDecl *callee, unsigned index) {
 }
 
 /// The type a model names by `T0`, `C0`, `element`, `pointee`.
-static QualType namedType(const Context &context, const std::string &name, const FunctionDecl *callee, const CallExpr *call) {
+static QualType namedType(const Context &context, const std::string &name, const FunctionDecl *callee,
+                          const CallExpr *call) {
   if (name.size() == 2 && name[0] == 'T')
     return templateType(callee, name[1] - '0');
   if (name.size() == 2 && name[0] == 'C')
@@ -491,8 +492,8 @@ void FunctionBuilder::forwardConstruct(const Forward &forward, const CallSite &s
     convertInto(object, type, conversion, args[0]);
 }
 
-/// What the library hands on is converted only where it is used: make_unique<Token>(string) with Token(string_view). The
-/// object that makes ends with the call: it is added to `made`.
+/// What the library hands on is converted only where it is used: make_unique<Token>(string) with Token(string_view).
+/// The object that makes ends with the call: it is added to `made`.
 Argument FunctionBuilder::forwardedArgument(const Expr *expr, QualType parameter,
                                             llvm::SmallVectorImpl<std::pair<LocationId, QualType>> &made) {
   QualType wanted = parameter.getNonReferenceType().getUnqualifiedType();
@@ -519,8 +520,8 @@ Argument FunctionBuilder::forwardedArgument(const Expr *expr, QualType parameter
     constructInto(result.object, wanted, constructor, expr, expr);
   else
     convertInto(result.object, wanted, cast<CXXConversionDecl>(function), expr);
-  result.place = result.reference ? addressHolder(Val::lvalue(result.object), expr, Reason::ReferenceBinding)
-                                  : result.object;
+  result.place =
+      result.reference ? addressHolder(Val::lvalue(result.object), expr, Reason::ReferenceBinding) : result.object;
   return result;
 }
 
@@ -579,9 +580,10 @@ void FunctionBuilder::forwardCall(const Forward &forward, const CallSite &site, 
     target = context.callOperatorFor(type, exprs, forward.arguments.empty(), callable->getExprLoc());
     if (!target)
       return;
-    inner.self = site.arguments[forward.at.index].reference
-                     ? site.arguments[forward.at.index].place
-                     : addressHolder(Val::lvalue(site.arguments[forward.at.index].object), callable, Reason::CallArgument);
+    inner.self =
+        site.arguments[forward.at.index].reference
+            ? site.arguments[forward.at.index].place
+            : addressHolder(Val::lvalue(site.arguments[forward.at.index].object), callable, Reason::CallArgument);
     inner.selfType = context.types.of(type);
   } else {
     target = pointedFunction(callable);
@@ -600,7 +602,8 @@ void FunctionBuilder::forwardCall(const Forward &forward, const CallSite &site, 
     argument.reference = parameter->isReferenceType();
     argument.span = inner.span;
     argument.object = objects[i];
-    argument.place = argument.reference ? addressHolder(Val::lvalue(objects[i]), callable, Reason::CallArgument) : objects[i];
+    argument.place =
+        argument.reference ? addressHolder(Val::lvalue(objects[i]), callable, Reason::CallArgument) : objects[i];
     inner.arguments.push_back(argument);
   }
   QualType returned = target->getReturnType();

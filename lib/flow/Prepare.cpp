@@ -279,8 +279,7 @@ void FunctionBuilder::noteIndexed(const Expr *expr) {
 
 void FunctionBuilder::prepareTemporary(const MaterializeTemporaryExpr *expr, const void *fullExpression) {
   StorageDuration duration = expr->getStorageDuration();
-  LocationKind kind =
-      duration == SD_Static || duration == SD_Thread ? LocationKind::Constant : LocationKind::Temp;
+  LocationKind kind = duration == SD_Static || duration == SD_Thread ? LocationKind::Constant : LocationKind::Temp;
   LocationId id = addLocation(kind, expr->getType(), spanOf(expr));
   temporaries[expr] = id;
   if (duration == SD_FullExpression)
@@ -294,7 +293,8 @@ void FunctionBuilder::prepareNew(const CXXNewExpr *expr) {
   const Expr *init = expr->getInitializer();
   bool placement = expr->getNumPlacementArgs() == 1 && expr->getPlacementArg(0)->getType()->isPointerType();
   if (placement) {
-    Place pointer(addLocation(LocationKind::Slot, expr->getPlacementArg(0)->getType(), spanOf(expr->getPlacementArg(0))));
+    Place pointer(
+        addLocation(LocationKind::Slot, expr->getPlacementArg(0)->getType(), spanOf(expr->getPlacementArg(0))));
     if (init) {
       placements[strip(init)] = {expr, pointer};
       destine(init, pointer / step::Deref, Reason::Init);

@@ -38,7 +38,8 @@ std::string qualifiedName(const NamedDecl *decl) {
 
 bool inStandardNamespace(const Decl *decl) {
   for (const DeclContext *c = decl->getDeclContext(); c; c = c->getParent())
-    if (auto *ns = dyn_cast<NamespaceDecl>(c); ns && !ns->isInline() && ns->getParent()->getRedeclContext()->isTranslationUnit())
+    if (auto *ns = dyn_cast<NamespaceDecl>(c);
+        ns && !ns->isInline() && ns->getParent()->getRedeclContext()->isTranslationUnit())
       return ns->getName() == "std" || ns->getName() == "__gnu_cxx" || ns->getName() == "__cxxabiv1";
   return false;
 }
@@ -230,14 +231,16 @@ std::optional<uint64_t> TypeTable::inlineBuffer(TypeId type) {
           if (entry->getName() == "_S_local_capacity" || entry->getName() == "__min_cap")
             return entry->getInitVal().getZExtValue();
       } else if (auto *variable = dyn_cast<VarDecl>(member)) {
-        if (variable->getName() == "_M_max_size" || variable->getName() == "_S_local_capacity" || variable->getName() == "__min_cap")
+        if (variable->getName() == "_M_max_size" || variable->getName() == "_S_local_capacity" ||
+            variable->getName() == "__min_cap")
           if (const APValue *value = variable->evaluateValue(); value && value->isInt())
             return value->getInt().getZExtValue();
       }
     }
     // std::any, move_only_function: a union of a pointer and raw bytes.
     for (const FieldDecl *field : record->fields())
-      if (auto *storage = field->getType()->getAsRecordDecl(); storage && storage->isUnion() && storage->isCompleteDefinition())
+      if (auto *storage = field->getType()->getAsRecordDecl();
+          storage && storage->isUnion() && storage->isCompleteDefinition())
         return context.getTypeSizeInChars(field->getType()).getQuantity();
     for (const CXXBaseSpecifier &base : record->bases())
       if (auto *b = base.getType()->getAsCXXRecordDecl())
@@ -259,7 +262,8 @@ bool TypeTable::inlineNeedsTrivialCopy(TypeId type) {
 
 bool TypeTable::hasUserConstructor(QualType type) {
   auto *record = type->getAsCXXRecordDecl();
-  return record && record->hasDefinition() && !inStandardNamespace(record) && record->getDefinition()->hasUserDeclaredConstructor();
+  return record && record->hasDefinition() && !inStandardNamespace(record) &&
+         record->getDefinition()->hasUserDeclaredConstructor();
 }
 
 const TypeModel *TypeTable::modelOf(const CXXRecordDecl *record) {
@@ -278,10 +282,18 @@ const TypeModel *TypeTable::modelOf(const CXXRecordDecl *record) {
 
 /// A lock, condition or semaphore, or something with one inside.
 bool TypeTable::synchronises(const RecordDecl *plain, unsigned depth) {
-  static const llvm::StringSet<> Names = {"std::mutex",           "std::recursive_mutex",        "std::timed_mutex",
-                                          "std::shared_mutex",    "std::condition_variable",     "std::condition_variable_any",
-                                          "std::latch",           "std::barrier",                "std::counting_semaphore",
-                                          "pthread_mutex_t",      "pthread_cond_t",              "sem_t"};
+  static const llvm::StringSet<> Names = {"std::mutex",
+                                          "std::recursive_mutex",
+                                          "std::timed_mutex",
+                                          "std::shared_mutex",
+                                          "std::condition_variable",
+                                          "std::condition_variable_any",
+                                          "std::latch",
+                                          "std::barrier",
+                                          "std::counting_semaphore",
+                                          "pthread_mutex_t",
+                                          "pthread_cond_t",
+                                          "sem_t"};
   const RecordDecl *definition = plain->getDefinition();
   if (!definition || depth > 4)
     return false;
@@ -296,7 +308,8 @@ bool TypeTable::synchronises(const RecordDecl *plain, unsigned depth) {
       if (auto *b = base.getType()->getAsRecordDecl(); b && synchronises(b, depth + 1))
         return true;
   for (const FieldDecl *field : definition->fields())
-    if (auto *inner = context.getBaseElementType(field->getType())->getAsRecordDecl(); inner && synchronises(inner, depth + 1))
+    if (auto *inner = context.getBaseElementType(field->getType())->getAsRecordDecl();
+        inner && synchronises(inner, depth + 1))
       return true;
   return false;
 }
@@ -410,7 +423,9 @@ FieldId TypeTable::step(llvm::StringRef name, llvm::StringRef key) {
 
 void TypeTable::nameCapture(const FieldDecl *field, const LambdaCapture &capture) {
   Field &entry = unit.fields[step(field).value];
-  entry.name = capture.capturesThis() ? "this" : capture.capturesVariable() ? capture.getCapturedVar()->getNameAsString() : entry.name;
+  entry.name = capture.capturesThis()       ? "this"
+               : capture.capturesVariable() ? capture.getCapturedVar()->getNameAsString()
+                                            : entry.name;
 }
 
 FieldId TypeTable::step(const FieldDecl *field) {
@@ -424,7 +439,8 @@ FieldId TypeTable::step(const FieldDecl *field) {
              record && (record->hasAttr<PointerAttr>() || record->hasAttr<OwnerAttr>()) && !modelOf(record)) {
     result = step::Storage;
   } else {
-    std::string name = field->getDeclName() ? field->getNameAsString() : ("field " + std::to_string(field->getFieldIndex()));
+    std::string name =
+        field->getDeclName() ? field->getNameAsString() : ("field " + std::to_string(field->getFieldIndex()));
     std::string key = qualifiedName(parent) + "::" + std::to_string(field->getFieldIndex()) + name;
     if (auto *closure = dyn_cast<CXXRecordDecl>(parent); closure && closure->isLambda())
       key += "@" + std::to_string(parent->getLocation().getRawEncoding()); // told apart inside one unit

@@ -14,40 +14,40 @@ namespace escape {
 
 enum class CallKind : uint8_t {
   Direct,
-  Exact,       ///< virtual, but only one target: final, local class, known dynamic type
+  Exact, ///< virtual, but only one target: final, local class, known dynamic type
   OpenVirtual,
-  Pointer,     ///< through a function pointer or a type-erased callable
-  Constructs,  ///< forwarder: constructs T(args) where `self` points
-  Calls,       ///< forwarder: calls f(args)
+  Pointer,    ///< through a function pointer or a type-erased callable
+  Constructs, ///< forwarder: constructs T(args) where `self` points
+  Calls,      ///< forwarder: calls f(args)
 };
 
 /// What is known of the callee, in the order of design §4.
 enum class Knowledge : uint8_t { Body, Attribute, Predicate, Model, Nothing };
 
 struct Argument {
-  Place place;            ///< holds the argument's *value*; for a reference parameter: its address
-  Place object;           ///< the object designated: by reference: what `place` points to; else `place`
-  TypeId type;            ///< type of the object
+  Place place;  ///< holds the argument's *value*; for a reference parameter: its address
+  Place object; ///< the object designated: by reference: what `place` points to; else `place`
+  TypeId type;  ///< type of the object
   Span span;
-  bool reference = false; ///< the parameter is a reference
-  bool rvalue = false;    ///< the argument is an xvalue or prvalue
+  bool reference = false;            ///< the parameter is a reference
+  bool rvalue = false;               ///< the argument is an xvalue or prvalue
   std::optional<bool> constant = {}; ///< of a bool parameter: the argument's value when it is a constant
 };
 
 struct CallSite {
   CallKind kind = CallKind::Direct;
   Knowledge knowledge = Knowledge::Nothing;
-  std::string callee;            ///< name for humans: `Stream::run`
-  std::vector<FnKey> candidates; ///< Body: whose summaries apply (several: any of them)
-  KnownId known;                 ///< Attribute, Predicate, Model: summary in Unit::known
+  std::string callee;                          ///< name for humans: `Stream::run`
+  std::vector<FnKey> candidates;               ///< Body: whose summaries apply (several: any of them)
+  KnownId known;                               ///< Attribute, Predicate, Model: summary in Unit::known
   AssumptionKind why = AssumptionKind::NoBody; ///< Nothing: what is assumed
-  Place self;                    ///< holds the value of `this` (a pointer); invalid: no object
-  TypeId selfType;               ///< type of *this
+  Place self;                                  ///< holds the value of `this` (a pointer); invalid: no object
+  TypeId selfType;                             ///< type of *this
   std::vector<Argument> arguments;
-  Place result;                  ///< receives the result's value (by reference: the address); invalid: none
+  Place result; ///< receives the result's value (by reference: the address); invalid: none
   TypeId resultType;
-  AllocId allocation;            ///< what the call allocates becomes the storage that `holder` then points to
-  Place holder;                  ///< `v` Storage for `std::vector<char> v(n)`; only with `allocation`
+  AllocId allocation; ///< what the call allocates becomes the storage that `holder` then points to
+  Place holder;       ///< `v` Storage for `std::vector<char> v(n)`; only with `allocation`
   Span span;
   bool system = false; ///< callee is declared in a system header: does not touch the user's globals
   bool noReturn = false;

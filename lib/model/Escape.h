@@ -56,17 +56,17 @@ enum class EscapeKind : uint8_t {
 /// One object and one sink.
 struct Escape {
   EscapeKind kind = EscapeKind::Outlived;
-  LocationId object;  ///< automatic object, temporary, or owner whose storage it is about
+  LocationId object;    ///< automatic object, temporary, or owner whose storage it is about
   bool storage = false; ///< it is about the storage the object owns
   Sink sink;
-  Steps path;         ///< inside the sink
-  AssumptionSet assumptions; ///< empty: proven
-  RecordId record;    ///< the last step: where it gets out
-  Span gotOut;        ///< where it gets out (Outlived), where it is used (UsedAfter, Invalidated)
-  Span ended;         ///< where the object dies or its storage goes; may be invalid (the frame)
-  std::string operation; ///< Invalidated: `push_back`
-  bool throughTask = false;    ///< a task holds it
-  bool throughClosure = false; ///< it sits in a closure, bind or type-erased callable
+  Steps path;                    ///< inside the sink
+  AssumptionSet assumptions;     ///< empty: proven
+  RecordId record;               ///< the last step: where it gets out
+  Span gotOut;                   ///< where it gets out (Outlived), where it is used (UsedAfter, Invalidated)
+  Span ended;                    ///< where the object dies or its storage goes; may be invalid (the frame)
+  std::string operation;         ///< Invalidated: `push_back`
+  bool throughTask = false;      ///< a task holds it
+  bool throughClosure = false;   ///< it sits in a closure, bind or type-erased callable
   std::vector<RecordId> holders; ///< how the holder itself got into the sink, outermost last
 };
 
@@ -93,8 +93,9 @@ struct ConfirmResult {
   bool gaveUp = false; ///< too much work: nothing below counts, what solve found stands as may
   Summary summary;
   Records records;
-  std::vector<Location> locations; ///< the function's, followed by those confirm made (Pointee, Storage, Alloc of callees)
-  std::vector<Place> parents;      ///< for the ones confirm made, in their order: what they are the pointee/storage of
+  std::vector<Location>
+      locations;              ///< the function's, followed by those confirm made (Pointee, Storage, Alloc of callees)
+  std::vector<Place> parents; ///< for the ones confirm made, in their order: what they are the pointee/storage of
   std::vector<Escape> escapes;
   std::vector<AllocFate> allocations;
   std::vector<Leak> leaks;

@@ -36,7 +36,8 @@ enum class EventKind : uint8_t {
   Free,       ///< the object that `from` points to is deleted or freed
   Invalidate, ///< storage of the owner `to` goes (`how`): addresses into it held elsewhere dangle
   Call,       ///< `call`
-  StartTask,  ///< the closure in `from` runs from now on, held by the handle `to` (its Task step); invalid `to`: detached
+  StartTask,  ///< the closure in `from` runs from now on, held by the handle `to` (its Task step); invalid `to`:
+              ///< detached
   JoinTask,   ///< waits for the task held in `to` (its Task step is read and emptied)
   Constant,   ///< `to` (a bool, enum or integer variable) := `constant`, or something not known (none)
   DetachTask, ///< the task held in `to` goes on alone: its Task step moves to the Task sink
@@ -44,12 +45,50 @@ enum class EventKind : uint8_t {
 
 /// Why a value moves: the closed list of design §3; words in Reason.cpp.
 enum class Reason : uint8_t {
-  AddressOf, ReferenceBinding, ArrayDecay, ViewOfOwner, IteratorOfOwner, Assign, Init, OwnerInit, OwnerRelease, Move,
-  Return, CoReturn, CoYield, Throw, Dot, Arrow, Indirection, Subscript, PointerArithmetic, IntegerRoundTrip, Element,
-  Inserted, AggregateElement, ConstructorArgument, MemberInit, CapturedByReference, CapturedByValue, CapturedThis,
-  InterfaceConverted, TypeErased, CallArgument, CallArgumentNoBody, CallArgumentVirtual, CallArgumentPointer,
-  CallArgumentVariadic, CallArgumentInstantiated, CallResult, OutParameter, RangeFor, StructuredBinding, Cast,
-  TaskStart, CallbackRegistration, LibraryModel,
+  AddressOf,
+  ReferenceBinding,
+  ArrayDecay,
+  ViewOfOwner,
+  IteratorOfOwner,
+  Assign,
+  Init,
+  OwnerInit,
+  OwnerRelease,
+  Move,
+  Return,
+  CoReturn,
+  CoYield,
+  Throw,
+  Dot,
+  Arrow,
+  Indirection,
+  Subscript,
+  PointerArithmetic,
+  IntegerRoundTrip,
+  Element,
+  Inserted,
+  AggregateElement,
+  ConstructorArgument,
+  MemberInit,
+  CapturedByReference,
+  CapturedByValue,
+  CapturedThis,
+  InterfaceConverted,
+  TypeErased,
+  CallArgument,
+  CallArgumentNoBody,
+  CallArgumentVirtual,
+  CallArgumentPointer,
+  CallArgumentVariadic,
+  CallArgumentInstantiated,
+  CallResult,
+  OutParameter,
+  RangeFor,
+  StructuredBinding,
+  Cast,
+  TaskStart,
+  CallbackRegistration,
+  LibraryModel,
 };
 inline constexpr unsigned ReasonCount = unsigned(Reason::LibraryModel) + 1;
 
@@ -63,16 +102,16 @@ struct Event {
   EventKind kind = EventKind::Use;
   Reason reason = Reason::Assign;
   Invalidation how = Invalidation::None;
-  bool null = false;        ///< Kill: surely null
+  bool null = false; ///< Kill: surely null
   Place to;
   Place from;
-  TypeId type;             ///< of what moves; drives copies of records
-  CallId call;             ///< Call only
+  TypeId type;                     ///< of what moves; drives copies of records
+  CallId call;                     ///< Call only
   std::optional<int64_t> constant; ///< Constant only
-  Span span;               ///< what to print as the step's expression and place
-  AssumptionId assumption; ///< what this event rests on; invalid: nothing
-  std::string detail;      ///< words after the reason: `Buffer to Reader`, `std::function`; or the operation that
-                           ///< ends or invalidates: `push_back`
+  Span span;                       ///< what to print as the step's expression and place
+  AssumptionId assumption;         ///< what this event rests on; invalid: nothing
+  std::string detail; ///< words after the reason: `Buffer to Reader`, `std::function`; or the operation that
+                      ///< ends or invalidates: `push_back`
 };
 
 } // namespace escape

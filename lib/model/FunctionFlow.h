@@ -26,11 +26,11 @@ struct FunctionFlow {
   std::string name; ///< for humans: `Stream::run`
   Span span;        ///< the name in the definition's head
   Span body;        ///< the whole definition
-  bool user = true;        ///< user code: its findings are reported
+  bool user = true; ///< user code: its findings are reported
   bool isMain = false;
   bool isConstructor = false;
   bool isDestructor = false;
-  bool defaulted = false; ///< `= default`: the user wrote no body to report on
+  bool defaulted = false;     ///< `= default`: the user wrote no body to report on
   bool instantiation = false; ///< reported once per source line
   bool lambda = false;
   bool pattern = false; ///< uninstantiated template: always may
@@ -54,8 +54,8 @@ struct FunctionFlow {
 
   std::optional<AssumptionId> givenUp; ///< too large or too strange: everything in it is may
 
-  std::vector<TypeId> indexed; ///< sorted: types of elements that pointers run over here: p[i], ++p
-  std::vector<LocationId> closures;     ///< locations of closures, for `-m`
+  std::vector<TypeId> indexed;      ///< sorted: types of elements that pointers run over here: p[i], ++p
+  std::vector<LocationId> closures; ///< locations of closures, for `-m`
   std::vector<std::pair<LocationId, uint64_t>> tooLarge; ///< automatic objects over the limit, with bytes
 
   const Location &at(LocationId id) const { return locations[id.value]; }

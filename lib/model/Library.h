@@ -51,8 +51,8 @@ struct CallShape {
     TypeClass cls = TypeClass::Value; ///< of the argument's object (an array is Inline, a pointer Pointer)
     bool null = false;                ///< a null pointer constant
   };
-  std::vector<Parameter> parameters; ///< one an argument
-  bool hasSelf = true; ///< there is a *this
+  std::vector<Parameter> parameters;   ///< one an argument
+  bool hasSelf = true;                 ///< there is a *this
   TypeClass self = TypeClass::Record;  ///< of *this
   TypeClass result = TypeClass::Value; ///< of the result; by reference: of the object referred to
   bool resultReference = false;
@@ -87,7 +87,7 @@ struct Forward {
 };
 
 struct AllocationModel {
-  Endpoint at;          ///< the object that is allocated: `fresh0`, `this*.storage*`
+  Endpoint at; ///< the object that is allocated: `fresh0`, `this*.storage*`
   AllocReason reason = AllocReason::None;
   bool may = false;
   /// Product of factors, ` * ` between: `T0` (sizeof; of an array: that of its element), `C0`, `element` (sizeof),

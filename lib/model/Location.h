@@ -15,12 +15,12 @@
 namespace escape {
 
 enum class LocationKind : uint8_t {
-  Local,     ///< automatic variable
-  Param,     ///< parameter; a reference parameter is a pointer that holds the argument's address
-  This,      ///< the pointer `this`
-  Temp,      ///< temporary object with an address (materialised); dies with its full-expression or is extended
-  Slot,      ///< value of a subexpression; has no address, never dies, prints as the expression
-  Static,    ///< global, static member, static local; index = StaticId
+  Local,  ///< automatic variable
+  Param,  ///< parameter; a reference parameter is a pointer that holds the argument's address
+  This,   ///< the pointer `this`
+  Temp,   ///< temporary object with an address (materialised); dies with its full-expression or is extended
+  Slot,   ///< value of a subexpression; has no address, never dies, prints as the expression
+  Static, ///< global, static member, static local; index = StaticId
   ThreadLocal,
   Result,    ///< what the function returns
   Exception, ///< the exception object it throws
@@ -35,11 +35,11 @@ enum class LocationKind : uint8_t {
 struct Location {
   LocationKind kind = LocationKind::Local;
   TypeId type;
-  Span span;          ///< where it is declared, or the expression that makes it
-  std::string name;   ///< of a variable; empty: print the span's text
-  uint32_t index = 0; ///< parameter number from 0; StaticId; AllocId
-  bool many = false;  ///< stands for several objects at once: only weak updates
-  bool implicit = false; ///< not written by the user (range-for's __range): never reported by name
+  Span span;                     ///< where it is declared, or the expression that makes it
+  std::string name;              ///< of a variable; empty: print the span's text
+  uint32_t index = 0;            ///< parameter number from 0; StaticId; AllocId
+  bool many = false;             ///< stands for several objects at once: only weak updates
+  bool implicit = false;         ///< not written by the user (range-for's __range): never reported by name
   std::optional<uint64_t> bytes; ///< size of the object
 
   bool automatic() const {
@@ -67,7 +67,7 @@ enum class AllocReason : uint8_t {
 
 struct Allocation {
   LocationId location;
-  Span span;      ///< the allocating expression
+  Span span;        ///< the allocating expression
   std::string made; ///< type of a constructor whose span is no expression (`buf(n)` in `std::vector<char> buf(n)`) …
   Span arguments;   ///< … and its parentheses or braces: together they name it
   std::optional<uint64_t> bytes;

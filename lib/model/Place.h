@@ -46,9 +46,7 @@ public:
       n += s == step::Deref;
     return n;
   }
-  bool operator==(const Steps &o) const {
-    return std::equal(begin(), end(), o.begin(), o.end());
-  }
+  bool operator==(const Steps &o) const { return std::equal(begin(), end(), o.begin(), o.end()); }
   auto operator<=>(const Steps &o) const {
     return std::lexicographical_compare_three_way(begin(), end(), o.begin(), o.end());
   }

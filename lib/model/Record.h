@@ -15,11 +15,11 @@
 namespace escape {
 
 struct Record {
-  EventId event;    ///< the step, in the function the table belongs to
-  RecordId parent;  ///< the step before; invalid: the loan was issued by `event`
-  RecordId earlier; ///< the way the container came (a value reached through a loaded place); usually invalid
-  FnKey callee;     ///< event is a call and the step was made inside this body; else zero
-  RecordId inside;  ///< in callee's table: the last step inside it
+  EventId event;      ///< the step, in the function the table belongs to
+  RecordId parent;    ///< the step before; invalid: the loan was issued by `event`
+  RecordId earlier;   ///< the way the container came (a value reached through a loaded place); usually invalid
+  FnKey callee;       ///< event is a call and the step was made inside this body; else zero
+  RecordId inside;    ///< in callee's table: the last step inside it
   uint32_t depth = 1; ///< steps from the loan, callee's steps not counted
 };
 

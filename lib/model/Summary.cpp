@@ -6,8 +6,7 @@
 namespace escape {
 
 static bool same(const Flow &a, const Flow &b) {
-  return a.to == b.to && a.from == b.from && a.kind == b.kind && a.assumptions == b.assumptions &&
-         a.guards == b.guards;
+  return a.to == b.to && a.from == b.from && a.kind == b.kind && a.assumptions == b.assumptions && a.guards == b.guards;
 }
 
 static bool same(const Effect &a, const Effect &b) {

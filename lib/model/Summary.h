@@ -27,15 +27,15 @@ namespace escape {
 struct Unit;
 
 enum class RootKind : uint8_t {
-  Param,     ///< the parameter itself (index from 0); for a reference parameter the object is `p0*`
-  This,      ///< the pointer `this`; the object is `this*`
-  Argument,  ///< models only: the object of argument `index`, whether it is taken by value or by reference
+  Param,    ///< the parameter itself (index from 0); for a reference parameter the object is `p0*`
+  This,     ///< the pointer `this`; the object is `this*`
+  Argument, ///< models only: the object of argument `index`, whether it is taken by value or by reference
   Result,
-  Static,    ///< index = StaticId of the unit
+  Static, ///< index = StaticId of the unit
   Exception,
   Task,
   Unknown,
-  Fresh,     ///< heap object made by the call; index counts them in this summary
+  Fresh, ///< heap object made by the call; index counts them in this summary
 };
 
 struct Endpoint {
@@ -105,11 +105,11 @@ struct Summary {
   std::string function;    ///< name for humans: `Stream::run`
   std::vector<Flow> flows; ///< sorted by (to, from)
   std::vector<Effect> effects;
-  uint32_t fresh = 0;        ///< how many Fresh roots there are
-  bool noReturn = false;     ///< never returns
-  bool opaque = false;       ///< nothing is known: arguments and what they reach go to Unknown
+  uint32_t fresh = 0;                          ///< how many Fresh roots there are
+  bool noReturn = false;                       ///< never returns
+  bool opaque = false;                         ///< nothing is known: arguments and what they reach go to Unknown
   AssumptionKind why = AssumptionKind::NoBody; ///< opaque: why
-  bool pure = true;          ///< library function that does not touch globals or memory not named here
+  bool pure = true; ///< library function that does not touch globals or memory not named here
 
   bool operator==(const Summary &) const; ///< same flows and effects; records and spans do not count
 };

@@ -51,18 +51,18 @@ struct TypeField {
 
 struct Type {
   TypeClass cls = TypeClass::Value;
-  std::string spelling;            ///< as a C++ programmer writes it: `std::vector<int>`
-  std::optional<uint64_t> bytes;   ///< sizeof; none when incomplete or dependent
-  TypeId target;                   ///< Pointer/View/Owner/Shared: what it points to; Inline: the element
-  std::vector<TypeField> fields;   ///< Record: those that can hold an address, bases' included
-  bool reference = false;          ///< Pointer that is a C++ reference
-  bool closure = false;            ///< lambda, bind expression
-  bool container = false;          ///< Owner of many elements: storage has an Element step; unique_ptr has none
-  bool nodeBased = false;          ///< growth keeps references to other elements (list, map, set, ...)
-  bool joins = false;              ///< Task whose destructor waits (jthread, future of std::async)
-  bool terminates = false;         ///< Task whose destructor terminates when still running (std::thread)
-  bool leaves = false;             ///< Task whose end lets what runs go on (pthread_t)
-  bool synchronised = false;       ///< has a mutex, condition variable or semaphore inside: other threads know the object
+  std::string spelling;          ///< as a C++ programmer writes it: `std::vector<int>`
+  std::optional<uint64_t> bytes; ///< sizeof; none when incomplete or dependent
+  TypeId target;                 ///< Pointer/View/Owner/Shared: what it points to; Inline: the element
+  std::vector<TypeField> fields; ///< Record: those that can hold an address, bases' included
+  bool reference = false;        ///< Pointer that is a C++ reference
+  bool closure = false;          ///< lambda, bind expression
+  bool container = false;        ///< Owner of many elements: storage has an Element step; unique_ptr has none
+  bool nodeBased = false;        ///< growth keeps references to other elements (list, map, set, ...)
+  bool joins = false;            ///< Task whose destructor waits (jthread, future of std::async)
+  bool terminates = false;       ///< Task whose destructor terminates when still running (std::thread)
+  bool leaves = false;           ///< Task whose end lets what runs go on (pthread_t)
+  bool synchronised = false;     ///< has a mutex, condition variable or semaphore inside: other threads know the object
   bool polymorphic = false;
 };
 

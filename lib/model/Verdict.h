@@ -37,7 +37,7 @@ struct Verdict {
   AssumptionSet assumptions; ///< empty: proven
   Path path;
   std::optional<Allocation> allocation;
-  std::optional<Escape> escape; ///< Escapes, UsedAfter: for the checks
+  std::optional<Escape> escape;  ///< Escapes, UsedAfter: for the checks
   bool toldAsAllocation = false; ///< may escape: the report says so of the allocation (one fact, one line)
 };
 

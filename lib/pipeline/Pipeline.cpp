@@ -22,9 +22,8 @@ Outcome run(const Compilations &compilations, const Settings &settings, const Pr
     const Compilation &compilation = compilations.Units[index];
     std::string name = shown(compilation.File, settings.workingDirectory);
     FileResult &result = results[index];
-    ParseResult parsed = parse(compilation, settings.parsing, [&](const TranslationUnit &unit) {
-      result.report = analyse(unit, name, settings);
-    });
+    ParseResult parsed = parse(compilation, settings.parsing,
+                               [&](const TranslationUnit &unit) { result.report = analyse(unit, name, settings); });
     Statistics &statistics = result.report.statistics;
     statistics.files = 1;
     statistics.parse = parsed.ParseSeconds;

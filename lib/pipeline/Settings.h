@@ -25,9 +25,9 @@ struct Settings {
   ParseOptions parsing;
   const Library *library = nullptr;
   const Selection *selection = nullptr;
-  bool may = false;          ///< findings that rest on assumptions, too
-  bool report = false;       ///< verdicts for `-m`, or for formats that carry them
-  bool summaries = false;    ///< texts of summaries for formats that carry them
+  bool may = false;       ///< findings that rest on assumptions, too
+  bool report = false;    ///< verdicts for `-m`, or for formats that carry them
+  bool summaries = false; ///< texts of summaries for formats that carry them
   DumpRequest dump;
   std::string workingDirectory; ///< paths below it are shown relative to it
   unsigned jobs = 1;

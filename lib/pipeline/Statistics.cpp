@@ -18,12 +18,14 @@ std::string Statistics::text() const {
   std::string result;
   llvm::raw_string_ostream out(result);
   auto ms = [](double seconds) { return llvm::format("%.1f ms", seconds * 1000); };
-  out << "files: " << files << ", user lines: " << userLines << ", functions: " << functions << ", events: " << events << "\n";
+  out << "files: " << files << ", user lines: " << userLines << ", functions: " << functions << ", events: " << events
+      << "\n";
   out << "files with errors: " << withErrors << ", not readable: " << unreadable << ", crashed: " << crashed
       << ", flags dropped: " << droppedFlags << "\n";
-  out << "functions confirmed: " << confirmed << ", given up: " << givenUp << ", left out (invalid parts): " << skipped << "\n";
-  out << "proven: " << proven << ", may: " << may << ", may per 1,000 lines: "
-      << llvm::format("%.2f", userLines ? may * 1000.0 / userLines : 0.0) << "\n";
+  out << "functions confirmed: " << confirmed << ", given up: " << givenUp << ", left out (invalid parts): " << skipped
+      << "\n";
+  out << "proven: " << proven << ", may: " << may
+      << ", may per 1,000 lines: " << llvm::format("%.2f", userLines ? may * 1000.0 / userLines : 0.0) << "\n";
   out << "nodes not modelled:";
   for (auto &[kind, count] : unmodelled)
     out << " " << kind << " " << count;
@@ -38,10 +40,17 @@ std::string Statistics::json() const {
   llvm::json::Object nodes;
   for (auto &[kind, count] : unmodelled)
     nodes[kind] = count;
-  llvm::json::Object object{{"files", files},         {"userLines", userLines}, {"functions", functions},
-                            {"events", events},       {"confirmed", confirmed}, {"givenUp", givenUp},
-                            {"proven", proven},       {"may", may},             {"droppedFlags", droppedFlags},
-                            {"withErrors", withErrors}, {"unreadable", unreadable}};
+  llvm::json::Object object{{"files", files},
+                            {"userLines", userLines},
+                            {"functions", functions},
+                            {"events", events},
+                            {"confirmed", confirmed},
+                            {"givenUp", givenUp},
+                            {"proven", proven},
+                            {"may", may},
+                            {"droppedFlags", droppedFlags},
+                            {"withErrors", withErrors},
+                            {"unreadable", unreadable}};
   object["unmodelled"] = std::move(nodes);
   std::string result;
   llvm::raw_string_ostream(result) << llvm::json::Value(std::move(object));

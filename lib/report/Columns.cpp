@@ -12,7 +12,11 @@ namespace {
 /// Length of the valid UTF-8 sequence at the front; 0: none.
 unsigned sequence(std::string_view s) {
   unsigned char c = s[0];
-  unsigned length = c < 0x80 ? 1 : c >= 0xC2 && c < 0xE0 ? 2 : c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xF0 && c < 0xF5 ? 4 : 0;
+  unsigned length = c < 0x80                ? 1
+                    : c >= 0xC2 && c < 0xE0 ? 2
+                    : c >= 0xE0 && c < 0xF0 ? 3
+                    : c >= 0xF0 && c < 0xF5 ? 4
+                                            : 0;
   if (!length || s.size() < length)
     return 0;
   for (unsigned i = 1; i < length; ++i)

@@ -2,9 +2,9 @@
 #include "report/Columns.h"
 #include "report/Reporter.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
-#include "llvm/ADT/StringExtras.h"
 #include <algorithm>
 #include <map>
 #include <set>
@@ -169,9 +169,7 @@ void merge(std::vector<Fact> &facts) {
   using Thing = std::tuple<Range, std::string>;
   using Way = std::tuple<Range, std::string, VerdictKind, std::string, std::string, int>;
   auto thing = [](const Fact &f) { return Thing(f.range, f.object); };
-  auto way = [](const Fact &f) {
-    return Way(f.range, f.object, f.kind, f.sinkKind, f.sinkName, f.level.value_or(0));
-  };
+  auto way = [](const Fact &f) { return Way(f.range, f.object, f.kind, f.sinkKind, f.sinkName, f.level.value_or(0)); };
   std::set<Thing> gone;
   std::set<Way> proven;
   for (const Fact &fact : facts) {

@@ -107,8 +107,7 @@ private:
     if (finding.fact)
       addSteps(steps, finding.fact->flow, 0);
     if (!steps.empty())
-      json["codeFlows"] =
-          Json::array({{{"threadFlows", Json::array({{{"locations", std::move(steps)}}})}}});
+      json["codeFlows"] = Json::array({{{"threadFlows", Json::array({{{"locations", std::move(steps)}}})}}});
     json["partialFingerprints"] = {{"clangEscape/v1", finding.fingerprint}};
     return json;
   }

@@ -79,7 +79,8 @@ std::string verdictLine(const Unit &unit, const Verdict &verdict) {
     return may ? verdict.object + " may escape: " + sink + assumed
                : verdict.object + " escapes: " + sink + " outlives it";
   case VerdictKind::UsedAfter: {
-    std::string operation = verdict.escape && !verdict.escape->operation.empty() ? verdict.escape->operation : "its end";
+    std::string operation =
+        verdict.escape && !verdict.escape->operation.empty() ? verdict.escape->operation : "its end";
     return verdict.object + (may ? " may be used after " : " is used after ") + operation + " ended it" + assumed;
   }
   case VerdictKind::DoesNotEscape:

@@ -98,9 +98,7 @@ private:
 
 } // namespace
 
-std::vector<std::vector<FunctionId>> escape::callOrder(const Unit &unit) {
-  return Tarjan(CallGraph(unit)).run();
-}
+std::vector<std::vector<FunctionId>> escape::callOrder(const Unit &unit) { return Tarjan(CallGraph(unit)).run(); }
 
 bool escape::isRecursive(const Unit &unit, const std::vector<FunctionId> &component) {
   if (component.size() > 1)

@@ -423,10 +423,10 @@ private:
   Aliases aliases;
   std::vector<bool> addressTaken;
   std::vector<Assignment> assignments;
-  std::vector<std::pair<Access, Access>> same;         ///< objects that pointers to one may reach as the other
-  std::vector<std::pair<uint32_t, unsigned>> folds;    ///< where owners lie: node, dereferences
-  std::unordered_map<uint32_t, uint32_t> staticNodes;  ///< StaticId to node
-  std::unordered_map<uint32_t, uint32_t> contents;     ///< class to the node for what is stored in it; only looked up
+  std::vector<std::pair<Access, Access>> same;        ///< objects that pointers to one may reach as the other
+  std::vector<std::pair<uint32_t, unsigned>> folds;   ///< where owners lie: node, dereferences
+  std::unordered_map<uint32_t, uint32_t> staticNodes; ///< StaticId to node
+  std::unordered_map<uint32_t, uint32_t> contents;    ///< class to the node for what is stored in it; only looked up
 };
 
 bool canHoldAddress(const Unit &unit, TypeId id, unsigned depth) {

@@ -29,7 +29,7 @@ struct FlowGraph {
   Graph graph; ///< frozen
   /// One node for each of FunctionFlow::params, then one for `this` if there is one: what is stored behind it.
   std::vector<uint32_t> behind;
-  uint32_t freed = 0; ///< followed by the nodes for Invalidation::All, Growth, Erased
+  uint32_t freed = 0;                                 ///< followed by the nodes for Invalidation::All, Growth, Erased
   std::vector<std::pair<uint32_t, uint32_t>> statics; ///< nodes of statics only callees name, with their StaticId
   std::vector<LocationId> outside;                    ///< params, then `this`: what `behind` is about
   uint32_t firstContent = 0;                          ///< nodes from here on are what is stored through pointers …

@@ -44,7 +44,8 @@ public:
 
   uint32_t addNode() { return nodes++; }
   void addNodes(uint32_t count) { nodes += count; }
-  /// Derefs are brought into −1 … MaxDerefs. Edges from a node to itself without dereferences say nothing and are left out.
+  /// Derefs are brought into −1 … MaxDerefs. Edges from a node to itself without dereferences say nothing and are left
+  /// out.
   void addEdge(uint32_t from, uint32_t to, int derefs, EventId event = {}, uint32_t via = 0);
   uint32_t addVia(Via via);
   void reserveEdges(size_t count) { all.reserve(count); }

@@ -23,7 +23,8 @@ public:
   explicit Lives(const FunctionFlow &flow);
 
   /// The predicate: can `holder` be read after automatic object (or temporary, or the storage of owner) `object` has
-  /// ended? May say yes without reason, never no: a holder whose address was taken can be read through a pointer at any time.
+  /// ended? May say yes without reason, never no: a holder whose address was taken can be read through a pointer at any
+  /// time.
   bool outlives(LocationId holder, LocationId object) const;
 
   /// Ends (or its storage does) by an event of its own and something is read afterwards.

@@ -386,9 +386,8 @@ static void addUses(const FunctionFlow &flow, Summary &summary) {
       continue;
     effect.at.steps = event.from.steps;
     effect.span = event.span;
-    bool known = std::any_of(summary.effects.begin(), summary.effects.end(), [&](const Effect &old) {
-      return old.kind == EffectKind::Use && old.at == effect.at;
-    });
+    bool known = std::any_of(summary.effects.begin(), summary.effects.end(),
+                             [&](const Effect &old) { return old.kind == EffectKind::Use && old.at == effect.at; });
     if (!known && summary.effects.size() < MostUses)
       summary.effects.push_back(std::move(effect));
   }

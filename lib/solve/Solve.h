@@ -25,7 +25,8 @@ namespace escape {
 /// Solves one function of `unit`.
 ///
 /// candidates, by object then sink, one for each pair, with the least derefs:
-///   - an automatic object or temporary whose address (or whose owned storage: derefs −1) reaches a sink that outlives it:
+///   - an automatic object or temporary whose address (or whose owned storage: derefs −1) reaches a sink that outlives
+///   it:
 ///     result, static, exception, task, unknown; a parameter or `this` stands for what is stored behind it; any other
 ///     location that is read after the object ended stands for a local sink. Statics that only callees name have no
 ///     location here: {unknown} stands for them;
@@ -41,8 +42,8 @@ namespace escape {
 ///   stays that unconfirmed() gives.
 SolveResult solve(const Unit &unit, const FunctionFlow &flow, const SummarySource &callees);
 
-/// What confirm would say of a function that need not be confirmed (SolveResult::needsConfirm is false): nothing happens,
-/// parameters that can hold an address and `this` stay.
+/// What confirm would say of a function that need not be confirmed (SolveResult::needsConfirm is false): nothing
+/// happens, parameters that can hold an address and `this` stay.
 ConfirmResult unconfirmed(const Unit &unit, const FunctionFlow &flow, const SolveResult &solved);
 
 /// Adds one assumption to every flow and effect.

@@ -18,9 +18,9 @@ struct TypedEndpoint {
   TypeId type; ///< invalid: not known
 };
 
-/// `to` := `from` after `derefs` dereferences (−1: the address of `from`). Steps follow the types: Storage stands before
-/// the Deref of an owner or view, Element behind that of a container. What does not fit into Steps is left out, then
-/// the flow starts nearer to `from`.
+/// `to` := `from` after `derefs` dereferences (−1: the address of `from`). Steps follow the types: Storage stands
+/// before the Deref of an owner or view, Element behind that of a container. What does not fit into Steps is left out,
+/// then the flow starts nearer to `from`.
 Flow makeFlow(const Unit &unit, TypedEndpoint to, TypedEndpoint from, int derefs);
 
 /// The endpoint `derefs` dereferences behind another; the steps as for makeFlow.

@@ -40,9 +40,9 @@ public:
   void backwards(std::span<const uint32_t> roots);
 
   /// Forwards from the address of `object`: where it can be found. Gives up after `limit` hops and returns false: the
-  /// object may be anywhere then. `WalkHop::derefs` is how often a holder has to be dereferenced to come to the address,
-  /// the largest such number: what is deeper survives more loads. A node is reached forwards from x exactly if x is
-  /// reached backwards from the node with derefs < 0.
+  /// object may be anywhere then. `WalkHop::derefs` is how often a holder has to be dereferenced to come to the
+  /// address, the largest such number: what is deeper survives more loads. A node is reached forwards from x exactly if
+  /// x is reached backwards from the node with derefs < 0.
   bool forwards(uint32_t object, size_t limit = SIZE_MAX);
 
   /// Nodes of the last walk in the order they were first reached, roots (forwards: the object) included.

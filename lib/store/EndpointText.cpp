@@ -7,8 +7,8 @@ static bool number(llvm::StringRef text, unsigned &out) { return !text.empty() &
 
 static bool parseRoot(llvm::StringRef word, Endpoint &out) {
   static constexpr std::pair<llvm::StringLiteral, RootKind> Plain[] = {
-      {"this", RootKind::This},           {"result", RootKind::Result}, {"exception", RootKind::Exception},
-      {"task", RootKind::Task},           {"unknown", RootKind::Unknown}, {"last", RootKind::Argument},
+      {"this", RootKind::This},     {"result", RootKind::Result},   {"exception", RootKind::Exception},
+      {"task", RootKind::Task},     {"unknown", RootKind::Unknown}, {"last", RootKind::Argument},
       {"args", RootKind::Argument},
   };
   for (auto [name, root] : Plain)
@@ -113,8 +113,8 @@ bool parseEndpoint(llvm::StringRef text, llvm::function_ref<bool(llvm::StringRef
     }
     // A word that depends on a class needs to know which: the root's, or that of a numbered argument.
     bool needsRoot = (step.kind == Step::Hold || step.kind == Step::Each) && step.argument < 0;
-    bool onObject = out.steps.empty() || (out.root == RootKind::This && out.steps.size() == 1 &&
-                                          out.steps[0].kind == Step::Deref);
+    bool onObject =
+        out.steps.empty() || (out.root == RootKind::This && out.steps.size() == 1 && out.steps[0].kind == Step::Deref);
     bool hasClass = out.root == RootKind::Argument || out.root == RootKind::This || out.root == RootKind::Result;
     if (needsRoot && !(onObject && hasClass)) {
       why = "\"" + word.str() + "\" has to follow the root in \"" + text.str() + "\", or name an argument: \"" +

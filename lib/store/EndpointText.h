@@ -3,8 +3,8 @@
 #define ESCAPE_STORE_ENDPOINTTEXT_H
 
 #include "store/ModelSchema.h"
-#include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringRef.h"
 
 namespace escape::models {
 

@@ -84,8 +84,8 @@ bool holds(const Condition &c, const CallView &call) {
       (c.isConst && shape.isConst != *c.isConst) || (c.isStatic && shape.isStatic != *c.isStatic) ||
       (c.isConstructor && call.isConstructor != *c.isConstructor))
     return false;
-  if (c.isArray && *c.isArray != (!shape.templateArguments.empty() &&
-                                  llvm::StringRef(shape.templateArguments[0]).ends_with("]")))
+  if (c.isArray &&
+      *c.isArray != (!shape.templateArguments.empty() && llvm::StringRef(shape.templateArguments[0]).ends_with("]")))
     return false;
   for (const Condition::Parameter &p : c.parameters) {
     size_t index = p.index < 0 ? shape.parameters.size() - 1 : size_t(p.index);
@@ -117,9 +117,7 @@ private:
   Found push(const Step &step, const Parameter *object, int argument, escape::Endpoint &out);
   std::optional<Parameter> objectOf(const Step &step, const escape::Endpoint &root);
   FieldId numbered(unsigned n);
-  AssumptionSet assume(bool may) {
-    return may ? AssumptionSet{context.assume(function.why)} : AssumptionSet{};
-  }
+  AssumptionSet assume(bool may) { return may ? AssumptionSet{context.assume(function.why)} : AssumptionSet{}; }
   bool holdsHere(const Condition &c) const { return models::holds(c, call); }
 
   /// Calls `use` once, or once for each argument that `args` stands for.
@@ -246,7 +244,7 @@ Binder::Found Binder::push(const Step &step, const Parameter *object, int argume
       return Found::Dropped;
     if (isInserter(*object))
       return add({step::Storage, step::Deref, step::Storage, step::Deref}) == Found::Yes ? add({step::Element})
-                                                                                          : Found::Dropped;
+                                                                                         : Found::Dropped;
     return hidden(object->cls) ? add({step::Storage, step::Deref}) : add({step::Deref});
   }
   return Found::Dropped;

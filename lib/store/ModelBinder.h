@@ -10,7 +10,7 @@ namespace escape::models {
 /// What stands around a call while an entry is matched and bound.
 struct CallView {
   const CallShape &shape;
-  const Library &library;        ///< for the types of arguments
+  const Library &library;      ///< for the types of arguments
   llvm::StringRef classOfThis; ///< `std::vector` of `std::vector::begin`: the word `self`
   bool isConstructor = false;
 };

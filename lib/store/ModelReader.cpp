@@ -3,10 +3,10 @@
 // The first mistake ends the reading: later ones are mostly its consequences.
 //
 //===----------------------------------------------------------------------===//
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "store/EndpointText.h"
 #include "store/ModelSchema.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 #include <nlohmann/json.hpp>
 
 namespace escape::models {
@@ -15,7 +15,7 @@ using Json = nlohmann::json;
 
 static constexpr llvm::StringLiteral ClassWords[] = {"value", "pointer", "view",   "owner", "shared",
                                                      "box",   "inline",  "record", "task"};
-static constexpr llvm::StringLiteral ShapeWords[] = {"callable", "iterator", "integer", "string",  "reference",
+static constexpr llvm::StringLiteral ShapeWords[] = {"callable", "iterator", "integer", "string",   "reference",
                                                      "rvalue",   "null",     "range",   "inserter", "self"};
 
 static std::optional<TypeClass> typeClass(llvm::StringRef word) {
@@ -191,7 +191,9 @@ bool Reader::condition(const Json &object, Condition &out) {
   if (it == object.end())
     return true;
   const Json &when = *it;
-  if (!keys(when, {"arity", "minArity", "maxArity", "params", "const", "static", "constructor", "array", "result", "self"}, "\"when\""))
+  if (!keys(when,
+            {"arity", "minArity", "maxArity", "params", "const", "static", "constructor", "array", "result", "self"},
+            "\"when\""))
     return false;
   for (const char *key : {"arity", "minArity", "maxArity"}) {
     if (!when.contains(key))
@@ -210,8 +212,8 @@ bool Reader::condition(const Json &object, Condition &out) {
     bool b = false;
     if (!flag(when, key, b))
       return false;
-    std::optional<bool> &to = *key == 's'   ? out.isStatic
-                              : *key == 'a' ? out.isArray
+    std::optional<bool> &to = *key == 's'                       ? out.isStatic
+                              : *key == 'a'                     ? out.isArray
                               : llvm::StringRef(key) == "const" ? out.isConst
                                                                 : out.isConstructor;
     to = b;
@@ -246,8 +248,8 @@ bool Reader::type(const Json &json, std::vector<TypeModel> &out) {
   std::vector<std::string> names;
   if (!text(json, "name", t.name) || !texts(json, "names", names) || !text(json, "class", cls) ||
       !text(json, "end", end) || !flag(json, "container", t.container) || !flag(json, "nodeBased", t.nodeBased) ||
-      !flag(json, "closure", t.closure) || !flag(json, "iterator", t.iterator) ||
-      !flag(json, "numbered", t.numbered) || !texts(json, "like", t.like))
+      !flag(json, "closure", t.closure) || !flag(json, "iterator", t.iterator) || !flag(json, "numbered", t.numbered) ||
+      !texts(json, "like", t.like))
     return false;
   if (t.name.empty() == names.empty())
     return fail("a type has either \"name\" or \"names\"");
@@ -294,10 +296,9 @@ static bool reason(llvm::StringRef word, Reason &out) {
 
 bool Reader::flow(const Json &json, Flow &out) {
   std::string kind, why;
-  if (!keys(json, {"to", "from", "kind", "reason", "may", "when"}, "a flow") ||
-      !endpointAt(json, "to", out.to, true) || !endpointAt(json, "from", out.from, true) ||
-      !text(json, "kind", kind) || !text(json, "reason", why) || !flag(json, "may", out.may) ||
-      !condition(json, out.when))
+  if (!keys(json, {"to", "from", "kind", "reason", "may", "when"}, "a flow") || !endpointAt(json, "to", out.to, true) ||
+      !endpointAt(json, "from", out.from, true) || !text(json, "kind", kind) || !text(json, "reason", why) ||
+      !flag(json, "may", out.may) || !condition(json, out.when))
     return false;
   int parsed = llvm::StringSwitch<int>(kind)
                    .Case("address", Flow::Address)
@@ -385,8 +386,8 @@ bool Reader::forwardType(const std::string &type) {
 bool Reader::forward(const Json &json, Forward &out) {
   std::string constructs;
   if (!keys(json, {"constructs", "calls", "at", "from", "with", "result", "later", "when"}, "a forward") ||
-      !text(json, "constructs", constructs) || !count(json, "from", out.first) ||
-      !endpoints(json, "with", out.with) || !flag(json, "later", out.later) || !condition(json, out.when))
+      !text(json, "constructs", constructs) || !count(json, "from", out.first) || !endpoints(json, "with", out.with) ||
+      !flag(json, "later", out.later) || !condition(json, out.when))
     return false;
   if (constructs.empty() == !json.contains("calls"))
     return fail("a forward has either \"constructs\" or \"calls\"");

@@ -1,7 +1,7 @@
 #include "store/Models.h"
-#include "llvm/ADT/StringExtras.h"
 #include "store/ModelBinder.h"
 #include "store/ModelSchema.h"
+#include "llvm/ADT/StringExtras.h"
 
 namespace escape {
 
@@ -72,9 +72,9 @@ llvm::Error Models::checkLike(const models::File &file, llvm::StringRef fileName
   for (const TypeModel &t : file.types)
     for (const std::string &like : t.like)
       if (!classes.count(like) && !types.count(like))
-        return llvm::createStringError(llvm::inconvertibleErrorCode(),
-                                       fileName + ": type \"" + t.name + "\": \"like\" names \"" + like +
-                                           "\", which has no functions");
+        return llvm::createStringError(llvm::inconvertibleErrorCode(), fileName + ": type \"" + t.name +
+                                                                           "\": \"like\" names \"" + like +
+                                                                           "\", which has no functions");
   return llvm::Error::success();
 }
 

@@ -110,7 +110,9 @@ Expected<int> analyse(const Options &Options) {
   SmallString<128> Directory;
   sys::fs::current_path(Directory);
   Settings.workingDirectory = Directory.str().str();
-  Settings.jobs = Options.Jobs ? Options.Jobs : get_physical_cores() > 0 ? hardware_concurrency().compute_thread_count() : 1;
+  Settings.jobs = Options.Jobs               ? Options.Jobs
+                  : get_physical_cores() > 0 ? hardware_concurrency().compute_thread_count()
+                                             : 1;
 
   Outcome Outcome = run(*Found, Settings, progressLine(!Options.Quiet));
   for (const std::string &Error : Found->Errors)

@@ -15,15 +15,15 @@ namespace {
 class Diagnoser {
 public:
   explicit Diagnoser(CompilerInstance &Compiler)
-      : Diagnostics(Compiler.getDiagnostics()), Sources(Compiler.getSourceManager()),
-        Files(Compiler.getFileManager()) {}
+      : Diagnostics(Compiler.getDiagnostics()), Sources(Compiler.getSourceManager()), Files(Compiler.getFileManager()) {
+  }
 
   void report(const Finding &Finding) {
     bool IsError = Finding.severity == Severity::Error || Diagnostics.getWarningsAsErrors();
     if (!IsError && Diagnostics.getIgnoreAllWarnings())
       return;
-    say(IsError ? DiagnosticsEngine::Error : DiagnosticsEngine::Warning,
-        Finding.message + " [" + Finding.check + "]", Finding.range);
+    say(IsError ? DiagnosticsEngine::Error : DiagnosticsEngine::Warning, Finding.message + " [" + Finding.check + "]",
+        Finding.range);
     for (const FindingNote &Note : Finding.notes)
       say(DiagnosticsEngine::Note, Note.message, Note.range);
   }

@@ -9,8 +9,8 @@
 namespace escape::plugin {
 
 /// Reports findings, merged already, with their notes. The check's id stands in the message, as editors show nothing
-/// else of a plugin's diagnostics. -w silences warnings and -Werror makes them errors, which Clang does not do by itself
-/// for diagnostics that are in none of its groups.
+/// else of a plugin's diagnostics. -w silences warnings and -Werror makes them errors, which Clang does not do by
+/// itself for diagnostics that are in none of its groups.
 void diagnose(clang::CompilerInstance &compiler, const std::vector<Finding> &findings);
 
 } // namespace escape::plugin

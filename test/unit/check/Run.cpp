@@ -100,8 +100,9 @@ TEST_CASE("a local sink is judged by the storage of the object") {
   CHECK(c.message(v) == "local 'p' holds the address of temporary 'x' and is used after the full-expression that made "
                         "it [escape-temporary]");
   v.escape->storage = true;
-  CHECK(c.message(v) ==
-        "local 'p' holds a view of temporary 'x' and is used after the full-expression that made it [escape-temporary]");
+  CHECK(
+      c.message(v) ==
+      "local 'p' holds a view of temporary 'x' and is used after the full-expression that made it [escape-temporary]");
 }
 
 TEST_CASE("storage that ended before its owner") {
@@ -182,8 +183,11 @@ TEST_CASE("one place and notes for the way and the end") {
 TEST_CASE("steps between get a note each, the callee's too") {
   Case c;
   Verdict v = c.dangling(sink(Sink::Kind::Result));
-  v.path[0].steps.push_back(
-      Step{"f", Reason::CallArgument, "", c.at(c.f, "f"), {Hop{"q", "p", 0, {Step{"int", Reason::Assign, "", c.at(c.f, "int"), {}}}}}});
+  v.path[0].steps.push_back(Step{"f",
+                                 Reason::CallArgument,
+                                 "",
+                                 c.at(c.f, "f"),
+                                 {Hop{"q", "p", 0, {Step{"int", Reason::Assign, "", c.at(c.f, "int"), {}}}}}});
   std::vector<Note> notes = c.run({v})[0].notes;
   REQUIRE(notes.size() == 4);
   CHECK(notes[1].message == "then to 'p' (call argument)");

@@ -1,5 +1,5 @@
-#include "Catch.h"
 #include "check/Selection.h"
+#include "Catch.h"
 
 using namespace escape;
 
@@ -59,8 +59,7 @@ TEST_CASE("warnings become errors only where they are on") {
 }
 
 TEST_CASE("a glob that matches nothing is named") {
-  CHECK(failure("escape-retrun") ==
-        "no check matches 'escape-retrun' (--checks); --list-checks prints all of them");
+  CHECK(failure("escape-retrun") == "no check matches 'escape-retrun' (--checks); --list-checks prints all of them");
   CHECK(failure("-*,bugprone-*").find("'bugprone-*'") != std::string::npos);
   CHECK(failure("-escape-foo").find("'escape-foo'") != std::string::npos);
   CHECK(failure("", "escape-foo") ==

@@ -70,7 +70,8 @@ TEST_CASE("NOLINTBEGIN and NOLINTEND speak for the lines between") {
   CHECK_FALSE(suppressed("// NOLINTBEGIN\n// NOLINTEND\nHERE;\n"));
   CHECK_FALSE(suppressed("// NOLINTBEGIN(escape-*)\nHERE;\n// NOLINTEND\n")); // not the same list
   CHECK_FALSE(suppressed("// NOLINTBEGIN\nHERE;\n"));
-  CHECK(suppressed("// NOLINTBEGIN\n// NOLINTBEGIN(escape-static)\nHERE;\n// NOLINTEND(escape-static)\n// NOLINTEND\n"));
+  CHECK(
+      suppressed("// NOLINTBEGIN\n// NOLINTBEGIN(escape-static)\nHERE;\n// NOLINTEND(escape-static)\n// NOLINTEND\n"));
 }
 
 TEST_CASE("a comment of ours that suppresses nothing is found") {

@@ -74,8 +74,7 @@ TEST_CASE("dereferences add up over slots") {
   LocationId result = fn.add(LocationKind::Result);
   using namespace step;
   RecordId a = fn.record(EventKind::Copy, Reason::Indirection, place(slot), place(p, {Deref}), m.at(f, "*p"));
-  RecordId b =
-      fn.record(EventKind::Copy, Reason::Return, place(result), place(slot, {Deref}), m.at(f, "**p"), a);
+  RecordId b = fn.record(EventKind::Copy, Reason::Return, place(result), place(slot, {Deref}), m.at(f, "**p"), a);
   fn.confirmed.leaks.push_back({p, Sink{.kind = Sink::Kind::Result}, 2, false, {}, b});
   std::vector<Verdict> verdicts = explain(m.unit, fn.flow, fn.confirmed, unknown);
   REQUIRE(verdicts.size() == 1);
@@ -112,9 +111,7 @@ TEST_CASE("a callee's own steps stand inside the call") {
   RecordId r3 = fn.record(EventKind::Copy, Reason::Return, place(result), place(call), m.at(f, "return id(&x)"), r2);
   fn.confirmed.escapes.push_back(outlived(x, Sink{.kind = Sink::Kind::Result}, r3));
 
-  auto callees = [&](FnKey key) {
-    return key == id.flow.key ? Callee{&id.flow, &id.confirmed} : Callee{};
-  };
+  auto callees = [&](FnKey key) { return key == id.flow.key ? Callee{&id.flow, &id.confirmed} : Callee{}; };
   std::vector<Verdict> verdicts = explain(m.unit, fn.flow, fn.confirmed, callees);
   REQUIRE(verdicts.size() == 1);
   CHECK(text(verdicts[0].path) == "a = &x\n"
@@ -153,9 +150,7 @@ TEST_CASE("a sink inside the callee ends the path there") {
   RecordId r1 = fn.record(EventKind::Borrow, Reason::AddressOf, place(arg), place(x), m.at(f, "&x"));
   RecordId r2 = fn.call(site, r1, keep.flow.key, inside);
   fn.confirmed.escapes.push_back(outlived(x, Sink{.kind = Sink::Kind::Static, .name = "g"}, r2));
-  auto callees = [&](FnKey key) {
-    return key == keep.flow.key ? Callee{&keep.flow, &keep.confirmed} : Callee{};
-  };
+  auto callees = [&](FnKey key) { return key == keep.flow.key ? Callee{&keep.flow, &keep.confirmed} : Callee{}; };
   CHECK(text(explain(m.unit, fn.flow, fn.confirmed, callees)[0].path) == "a = &x\n"
                                                                          "  &x (address-of)\n"
                                                                          "  keep(&x) (call argument)\n"
@@ -294,12 +289,11 @@ TEST_CASE("the summary says where a callee's steps begin and end") {
   site.knowledge = Knowledge::Body;
   site.span = m.at(f, "use(b)");
   site.arguments.push_back({place(arg), place(arg, {step::Deref}), {}, m.at(f, "b", 2), true, false});
-  RecordId r1 = fn.record(EventKind::Borrow, Reason::InterfaceConverted, place(arg), place(b), m.at(f, "b", 2), {}, "B to R");
+  RecordId r1 =
+      fn.record(EventKind::Borrow, Reason::InterfaceConverted, place(arg), place(b), m.at(f, "b", 2), {}, "B to R");
   RecordId r2 = fn.call(site, r1, use.flow.key, inside);
   fn.confirmed.escapes.push_back(outlived(b, Sink{}, r2));
-  auto callees = [&](FnKey key) {
-    return key == use.flow.key ? Callee{&use.flow, &use.confirmed} : Callee{};
-  };
+  auto callees = [&](FnKey key) { return key == use.flow.key ? Callee{&use.flow, &use.confirmed} : Callee{}; };
   CHECK(text(explain(m.unit, fn.flow, fn.confirmed, callees)[0].path) ==
         "r = &b\n"
         "  b (interface-converted: B to R)\n"
@@ -337,7 +331,7 @@ TEST_CASE("where an object ends") {
     fn.confirmed.escapes = {escape};
     return explain(m.unit, fn.flow, fn.confirmed, unknown)[0].escape->ended;
   };
-  CHECK(ended({}) == m.at(f, "}", 2));                // the function's closing brace
+  CHECK(ended({}) == m.at(f, "}", 2));                 // the function's closing brace
   CHECK(ended(m.at(f, "{ int x; }")) == m.at(f, "}")); // the block's
   CHECK(ended(m.at(f, "return 0")) == m.at(f, "return 0"));
 }

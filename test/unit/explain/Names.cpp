@@ -1,5 +1,5 @@
-#include "explain/HandMade.h"
 #include "explain/Names.h"
+#include "explain/HandMade.h"
 
 using namespace escape;
 using namespace escape::test;

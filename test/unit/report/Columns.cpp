@@ -1,5 +1,5 @@
-#include "Catch.h"
 #include "report/Columns.h"
+#include "Catch.h"
 
 using namespace escape;
 

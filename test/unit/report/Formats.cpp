@@ -29,8 +29,13 @@ struct Example : HandMade {
     v.bytes = 4;
     v.span = at(f, "x");
     v.sink = Sink{.kind = Sink::Kind::Result};
-    v.path = {Hop{"{result}", "&x", -1,
-                  {Step{"&x", Reason::Return, "", at(f, "&x"),
+    v.path = {Hop{"{result}",
+                  "&x",
+                  -1,
+                  {Step{"&x",
+                        Reason::Return,
+                        "",
+                        at(f, "&x"),
                         {Hop{"q", "p", 0, {Step{"q = p", Reason::Assign, "", at(f, "int"), {}}}}}}}}};
   }
 
@@ -58,8 +63,7 @@ Json asJson(const Report &report) {
 }
 Json asSarif(const Report &report, std::string root = "/home/me/my project") {
   std::vector<Rule> rules = {{"escape-param", "p", ""}, {"escape-return", "address leaves", "# escape-return\n"}};
-  return Json::parse(
-      written([&](llvm::raw_ostream &out) { writeSarif(report, rules, root, "1.2.3", out); }));
+  return Json::parse(written([&](llvm::raw_ostream &out) { writeSarif(report, rules, root, "1.2.3", out); }));
 }
 
 } // namespace

@@ -135,15 +135,50 @@ TEST_CASE("every assumption is named once") {
 }
 
 TEST_CASE("every reason has its words") {
-  const char *words[] = {"address-of", "reference-binding", "array-decay", "view-of-owner", "iterator-of-owner",
-                         "assign", "init", "owner-init", "owner-release", "move", "return", "co_return", "co_yield",
-                         "throw", "dot", "arrow", "indirection", "subscript", "pointer-arithmetic",
-                         "integer round trip", "element", "inserted", "aggregate element", "constructor argument",
-                         "member-init", "captured by reference", "captured by value", "captured this",
-                         "interface-converted", "type-erased", "call argument", "call argument: no body visible",
-                         "call argument: virtual call", "call argument: function pointer", "call argument: variadic",
-                         "call argument: instantiated from", "call result", "out-parameter", "range-for",
-                         "structured binding", "cast", "task start", "callback registration", "library model"};
+  const char *words[] = {"address-of",
+                         "reference-binding",
+                         "array-decay",
+                         "view-of-owner",
+                         "iterator-of-owner",
+                         "assign",
+                         "init",
+                         "owner-init",
+                         "owner-release",
+                         "move",
+                         "return",
+                         "co_return",
+                         "co_yield",
+                         "throw",
+                         "dot",
+                         "arrow",
+                         "indirection",
+                         "subscript",
+                         "pointer-arithmetic",
+                         "integer round trip",
+                         "element",
+                         "inserted",
+                         "aggregate element",
+                         "constructor argument",
+                         "member-init",
+                         "captured by reference",
+                         "captured by value",
+                         "captured this",
+                         "interface-converted",
+                         "type-erased",
+                         "call argument",
+                         "call argument: no body visible",
+                         "call argument: virtual call",
+                         "call argument: function pointer",
+                         "call argument: variadic",
+                         "call argument: instantiated from",
+                         "call result",
+                         "out-parameter",
+                         "range-for",
+                         "structured binding",
+                         "cast",
+                         "task start",
+                         "callback registration",
+                         "library model"};
   REQUIRE(std::size(words) == ReasonCount);
   for (unsigned i = 0; i < ReasonCount; ++i)
     CHECK(std::string(describe(Reason(i))) == words[i]);
@@ -208,10 +243,12 @@ TEST_CASE("the example of the design") {
   n.object = "n";
   n.span = m.at(s, "n = 0");
   n.sink = Sink{.kind = S::Static, .name = "on_done"};
-  n.path = {Hop{"[lambda at stream.cpp:106:13]", "&n", -1,
-                {Step{"n", Reason::CapturedByReference, "", m.at(s, "n] {"), {}}}},
-            Hop{"{static on_done}", "[lambda at stream.cpp:106:13]", 0,
-                {Step{"on_done = …", Reason::TypeErased, "std::function", m.at(s, "on_done"), {}}}}};
+  n.path = {
+      Hop{"[lambda at stream.cpp:106:13]", "&n", -1, {Step{"n", Reason::CapturedByReference, "", m.at(s, "n] {"), {}}}},
+      Hop{"{static on_done}",
+          "[lambda at stream.cpp:106:13]",
+          0,
+          {Step{"on_done = …", Reason::TypeErased, "std::function", m.at(s, "on_done"), {}}}}};
 
   std::vector<Fact> facts;
   for (const Verdict *verdict : {&n, &made, &buffer, &output, &data})
@@ -248,8 +285,12 @@ TEST_CASE("a callee's steps stand inside, indented") {
   fact.line = "x escapes: {static g} outlives it";
   fact.range = Range{"a.cpp", {2, 16, 16}, {2, 17, 17}};
   Range there{"a.cpp", {1, 29, 29}, {1, 34, 34}}, call{"a.cpp", {2, 19, 19}, {2, 27, 27}};
-  fact.flow = {FlowHop{"a", "&x", -1,
-                       {FlowStep{"keep(&x)", "call argument", call,
+  fact.flow = {FlowHop{"a",
+                       "&x",
+                       -1,
+                       {FlowStep{"keep(&x)",
+                                 "call argument",
+                                 call,
                                  {FlowHop{"{static g}", "a", 0, {FlowStep{"g = a", "assign", there, {}}}}}}}},
                FlowHop{"", "18 more", 0, {}}};
   CHECK(listing({fact}, true) == R"(a.cpp:2:16: x escapes: {static g} outlives it:

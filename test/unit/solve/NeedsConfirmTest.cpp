@@ -81,15 +81,12 @@ const std::vector<Case> cases = {
        b.edge(first, second);
        b.flow.blocks[first.value].successors[0].condition = Condition{Place(p), true, 0, true};
      }},
-    {"a static returned", true,
-     [](GraphBuilder &b) { b.copy(b.result, b.global("g", b.IntPtr)); }},
+    {"a static returned", true, [](GraphBuilder &b) { b.copy(b.result, b.global("g", b.IntPtr)); }},
     {"a static's address returned", true, [](GraphBuilder &b) { b.borrow(b.result, b.global("g", b.Int)); }},
     {"a static overwritten", true, [](GraphBuilder &b) { b.kill(b.global("g", b.IntPtr)); }},
     {"a store through a parameter", true, [](GraphBuilder &b) { b.kill(b.param("p", b.IntPtrPtr) / Deref); }},
     {"a constant stored through a parameter", true,
-     [](GraphBuilder &b) {
-       b.borrow(b.param("p", b.IntPtrPtr) / Deref, b.at(LocationKind::Constant, "c", b.Int));
-     }},
+     [](GraphBuilder &b) { b.borrow(b.param("p", b.IntPtrPtr) / Deref, b.at(LocationKind::Constant, "c", b.Int)); }},
     {"moved out of a parameter's pointee", true,
      [](GraphBuilder &b) { b.move(b.local("s", b.String), b.param("p", b.StringPtr) / Deref); }},
     {"a store through a local pointer", true, [](GraphBuilder &b) { b.kill(b.local("p", b.IntPtrPtr) / Deref); }},

@@ -36,7 +36,7 @@ struct Runner {
   std::vector<Object> memory;
   std::vector<int> variables, locals, owners, sinks;
   std::set<std::pair<uint32_t, uint32_t>> gotOut; ///< object, sink
-  std::set<int> usedAfter; ///< objects
+  std::set<int> usedAfter;                        ///< objects
   bool invalidated = false;
   std::mt19937 random;
   static constexpr int Depth = 3;
@@ -296,9 +296,10 @@ TEST_CASE("oracle: what a random function leaves behind, solve names") {
         }
       });
     };
-    check(run.sinks[0], run.b.flow.locations[memory[run.sinks[0]].location.value].kind == LocationKind::Static
-                            ? memory[run.sinks[0]].location
-                            : LocationId(),
+    check(run.sinks[0],
+          run.b.flow.locations[memory[run.sinks[0]].location.value].kind == LocationKind::Static
+              ? memory[run.sinks[0]].location
+              : LocationId(),
           test::end(RootKind::Static, 0), false);
     check(run.sinks[1], run.b.result, test::end(RootKind::Result), false);
     for (unsigned p = 0; p < 2; ++p)

@@ -359,7 +359,8 @@ TEST_CASE("a method that returns a view of its object's storage") {
   GraphBuilder b; // return s.c_str()
   const LocationId s = b.local("s", b.String), self = b.slot(b.StringPtr);
   b.borrow(self, s);
-  CallSite &call = b.call("c_str", flows({flowOf(test::end(RootKind::Result), test::end(RootKind::This, 0, {Deref, Storage}))}), {});
+  CallSite &call =
+      b.call("c_str", flows({flowOf(test::end(RootKind::Result), test::end(RootKind::This, 0, {Deref, Storage}))}), {});
   call.self = Place(self);
   call.result = Place(b.result);
   CHECK(find(b.solve(), s, b.result));
@@ -370,8 +371,9 @@ TEST_CASE("a callee that stores into an out-parameter, a static, this") {
   const LocationId x = b.local("x", b.Int), p = b.local("p", b.IntPtr), a = b.slot(b.IntPtr), o = b.slot(b.IntPtrPtr);
   b.borrow(a, x);
   b.borrow(o, p);
-  b.call("set", flows({flowOf(test::end(RootKind::Param, 1, {Deref}), test::end(RootKind::Param, 0)),
-                       flowOf(test::end(RootKind::Static, 3), test::end(RootKind::Param, 0))}),
+  b.call("set",
+         flows({flowOf(test::end(RootKind::Param, 1, {Deref}), test::end(RootKind::Param, 0)),
+                flowOf(test::end(RootKind::Static, 3), test::end(RootKind::Param, 0))}),
          {a, o});
   b.copy(b.result, p);
   const SolveResult r = b.solve();

@@ -69,7 +69,8 @@ TEST_CASE("a load takes the address away") {
 
 TEST_CASE("of equal derefs the shortest way wins, of equal length the earliest") {
   //  0 <- 1 <- 3, 0 <- 2 <- 3, 0 <- 1 <- 4 <- 3
-  const Graph g = graph(5, {{4, 1, 0, {}}, {3, 4, -1, {}}, {3, 2, -1, {}}, {3, 1, -1, {}}, {1, 0, 0, {}}, {2, 0, 0, {}}});
+  const Graph g =
+      graph(5, {{4, 1, 0, {}}, {3, 4, -1, {}}, {3, 2, -1, {}}, {3, 1, -1, {}}, {1, 0, 0, {}}, {2, 0, 0, {}}});
   Walker w(g);
   const uint32_t root = 0;
   w.backwards({&root, 1});

@@ -7,8 +7,9 @@ using namespace escape::test;
 
 /// A file with this one function, and what is said about it after its name.
 static std::string function(const std::string &body) {
-  std::string message = errorOf(R"({"version": 1, "fields": {"first": "std::pair::0first"}, "functions": [{"name": "good", "flows": []}, {"name": "f", )" +
-                                body + "}]}");
+  std::string message = errorOf(
+      R"({"version": 1, "fields": {"first": "std::pair::0first"}, "functions": [{"name": "good", "flows": []}, {"name": "f", )" +
+      body + "}]}");
   const std::string start = "t.json: functions[1] \"f\": ";
   return message.compare(0, start.size(), start) == 0 ? message.substr(start.size()) : message;
 }
@@ -95,7 +96,8 @@ TEST_CASE("effects") {
   CHECK(effect(R"({"kind": "free", "at": "arg0", "how": "all"})") == "\"how\" is for invalidate");
   CHECK(effect(R"({"kind": "startTask", "at": "this*"})") == "\"from\" is missing: what startTask runs");
   CHECK(effect(R"({"kind": "join", "at": "this*", "from": "arg0"})") == "\"from\" is for startTask");
-  CHECK(effect(R"({"kind": "join", "at": "this*", "arguments": ["arg0"]})") == "\"arguments\" is for call and construct");
+  CHECK(effect(R"({"kind": "join", "at": "this*", "arguments": ["arg0"]})") ==
+        "\"arguments\" is for call and construct");
   CHECK(effect(R"({"kind": "join", "at": "this*", "null": true})") == "\"null\" is for write");
   CHECK(effect(R"({"kind": "write", "at": "this*", "null": true})").empty());
 }
@@ -130,10 +132,12 @@ TEST_CASE("types") {
   CHECK(type(R"("class": "view")") == "t.json: types[0]: a type has either \"name\" or \"names\"");
   CHECK(type(R"("name": "A")") == "t.json: types[0] \"A\": \"class\" is missing");
   CHECK(type(R"("name": "A", "class": "vieww")") == "t.json: types[0] \"A\": unknown class \"vieww\"");
-  CHECK(type(R"("name": "A", "class": "view", "end": "joins")") == "t.json: types[0] \"A\": \"end\" is for the class task");
+  CHECK(type(R"("name": "A", "class": "view", "end": "joins")") ==
+        "t.json: types[0] \"A\": \"end\" is for the class task");
   CHECK(type(R"("name": "A", "class": "task", "end": "waits")") ==
         "t.json: types[0] \"A\": unknown end \"waits\": joins, terminates or leaves");
-  CHECK(type(R"("name": "A", "class": "view", "element": -1)").find("\"element\" has to be the number") != std::string::npos);
+  CHECK(type(R"("name": "A", "class": "view", "element": -1)").find("\"element\" has to be the number") !=
+        std::string::npos);
   CHECK(type(R"("name": "A", "class": "view", "like": ["B"])") ==
         "t.json: type \"A\": \"like\" names \"B\", which has no functions");
   CHECK(type(R"("name": "A", "class": "view", "element": "value_type")").empty());

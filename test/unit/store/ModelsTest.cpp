@@ -58,9 +58,9 @@ TEST_CASE("types are found by name, then by pattern") {
   REQUIRE(library().findType("std::map"));
   CHECK(library().findType("std::map")->elementMember == "value_type");
   CHECK(library().findType("std::map")->nodeBased);
-  for (const char *name : {"__gnu_cxx::__normal_iterator", "std::_Rb_tree_const_iterator", "std::__detail::_Node_iterator",
-                           "std::_Deque_iterator", "std::reverse_iterator", "std::__wrap_iter",
-                           "std::ranges::filter_view::_Iterator", "__gnu_cxx::basic_iterator"}) {
+  for (const char *name : {"__gnu_cxx::__normal_iterator", "std::_Rb_tree_const_iterator",
+                           "std::__detail::_Node_iterator", "std::_Deque_iterator", "std::reverse_iterator",
+                           "std::__wrap_iter", "std::ranges::filter_view::_Iterator", "__gnu_cxx::basic_iterator"}) {
     INFO(name);
     const TypeModel *type = library().findType(name);
     REQUIRE(type);
@@ -102,7 +102,8 @@ TEST_CASE("containers take elements in") {
         "this*.storage*.element <- arg0 moved level 0\ninvalidate this* growth\n");
   CHECK(of({"std::vector::emplace_back", {pointer()}}) ==
         "invalidate this* growth\nconstructs element at this*.storage*.element from 0\n");
-  has({"std::set::insert", {pointer()}, TypeClass::Owner, TypeClass::Record}, "result.first.storage <- &this*.storage*.element level 1");
+  has({"std::set::insert", {pointer()}, TypeClass::Owner, TypeClass::Record},
+      "result.first.storage <- &this*.storage*.element level 1");
   has({"std::vector::insert", {object("__gnu_cxx::__normal_iterator", TypeClass::View), pointer(), pointer()}},
       "this*.storage*.element <- arg1* level 1");
   has({"std::vector::insert", {object("__gnu_cxx::__normal_iterator", TypeClass::View), pointer()}},
@@ -114,11 +115,14 @@ TEST_CASE("constructors of containers") {
   CHECK(of({"std::vector::vector", {}}) == "");
   CHECK(of({"std::vector::vector", {object("std::vector", TypeClass::Owner, true)}}).find("this* <- arg0 moved") !=
         std::string::npos);
-  has({"std::vector::vector", {object("std::vector", TypeClass::Owner)}}, "this*.storage*.element <- arg0.storage*.element level 1");
-  has({"std::vector::vector", {object("std::initializer_list", TypeClass::View)}}, "this*.storage*.element <- arg0.storage* level 1");
+  has({"std::vector::vector", {object("std::vector", TypeClass::Owner)}},
+      "this*.storage*.element <- arg0.storage*.element level 1");
+  has({"std::vector::vector", {object("std::initializer_list", TypeClass::View)}},
+      "this*.storage*.element <- arg0.storage* level 1");
   has({"std::vector::vector", {integer()}}, "allocates this*.storage* [arg0 * element]");
   has({"std::vector::vector", {integer(), pointer()}}, "this*.storage*.element <- arg1 level 0");
-  has({"std::vector::vector", {object("std::pmr::polymorphic_allocator", TypeClass::View)}}, "this*.resource <- arg0.storage level 0");
+  has({"std::vector::vector", {object("std::pmr::polymorphic_allocator", TypeClass::View)}},
+      "this*.resource <- arg0.storage level 0");
   has({"std::map::map", {pointer(), pointer()}}, "this*.storage*.element <- arg0* level 1");
   has({"std::basic_string::basic_string", {literal()}}, "allocates this*.storage* [length0]");
   CHECK(of({"std::basic_string::basic_string", {literal()}}).find("<-") == std::string::npos);
@@ -133,11 +137,13 @@ TEST_CASE("iterators and views hold the address of an element") {
         "result <- &this* level 0\n");
   CHECK(of({"__gnu_cxx::__normal_iterator::operator++", {integer()}, TypeClass::View, TypeClass::View}) ==
         "result <- this* level 1\n");
-  CHECK(of({"std::basic_string_view::basic_string_view", {literal()}, TypeClass::View}) == "this*.storage <- &arg0* level 0\n");
+  CHECK(of({"std::basic_string_view::basic_string_view", {literal()}, TypeClass::View}) ==
+        "this*.storage <- &arg0* level 0\n");
   CHECK(of({"std::span::span", {object("std::vector", TypeClass::Owner)}, TypeClass::View}) ==
         "this*.storage <- &arg0.storage*.element level 0\n");
   CHECK(of({"std::span::span", {value()}, TypeClass::View}) == "this*.storage <- &arg0.element level -1\n");
-  CHECK(of({"std::span::subspan", {integer()}, TypeClass::View, TypeClass::View}) == "result.storage <- this*.storage level 1\n");
+  CHECK(of({"std::span::subspan", {integer()}, TypeClass::View, TypeClass::View}) ==
+        "result.storage <- this*.storage level 1\n");
   CHECK(of({"std::back_inserter", {object("std::vector", TypeClass::Owner)}, TypeClass::Record, TypeClass::View}) ==
         "result.storage <- &arg0 level -1\n");
 }
@@ -147,8 +153,9 @@ TEST_CASE("smart pointers") {
   CHECK(of({"std::unique_ptr::unique_ptr", {null()}}) == "");
   // A deleter may do nothing: not owned.
   has({"std::shared_ptr::shared_ptr", {pointer(), closure()}, TypeClass::Shared}, "this*.kept <- arg0 level 0");
-  CHECK(of({"std::shared_ptr::shared_ptr", {object("std::shared_ptr", TypeClass::Shared), pointer()}, TypeClass::Shared}) ==
-        "this*.storage <- arg0.storage level 0\nthis*.kept <- arg1 level 0\n");
+  CHECK(of({"std::shared_ptr::shared_ptr",
+            {object("std::shared_ptr", TypeClass::Shared), pointer()},
+            TypeClass::Shared}) == "this*.storage <- arg0.storage level 0\nthis*.kept <- arg1 level 0\n");
   has({"std::__shared_ptr::get", {}, TypeClass::Shared, TypeClass::Pointer}, "result <- this*.storage level 1");
   CHECK(of({"std::unique_ptr::reset", {}}).find("invalidate this* all") != std::string::npos);
   CHECK(of({"std::shared_ptr::reset", {}, TypeClass::Shared}).find("invalidate") == std::string::npos);
@@ -188,7 +195,8 @@ TEST_CASE("callables and tasks") {
 }
 
 TEST_CASE("algorithms call back and copy through output iterators") {
-  CHECK(of({"std::find", {pointer(), pointer(), value()}, TypeClass::Record, TypeClass::Pointer}) == "result <- arg0 level 0\n");
+  CHECK(of({"std::find", {pointer(), pointer(), value()}, TypeClass::Record, TypeClass::Pointer}) ==
+        "result <- arg0 level 0\n");
   auto it = object("__gnu_cxx::__normal_iterator", TypeClass::View);
   CHECK(of({"std::find_if", {it, it, closure()}, TypeClass::Record, TypeClass::View}) ==
         "result.storage <- arg0.storage level 0\ncalls arg2 &arg0.storage*\n");
@@ -197,7 +205,8 @@ TEST_CASE("algorithms call back and copy through output iterators") {
   has({"std::copy", {it, it, object("std::back_insert_iterator", TypeClass::View)}},
       "arg2.storage*.storage*.element <- arg0.storage* level 1");
   has({"std::copy", {it, it, object("std::back_insert_iterator", TypeClass::View)}}, "invalidate arg2.storage* growth");
-  CHECK(of({"std::copy", {it, it, object("std::ostream_iterator", TypeClass::View)}}).find("arg2.storage* <-") == std::string::npos);
+  CHECK(of({"std::copy", {it, it, object("std::ostream_iterator", TypeClass::View)}}).find("arg2.storage* <-") ==
+        std::string::npos);
   CHECK(of({"std::condition_variable::wait", {value(), closure()}}) == "calls arg1 from 2\n");
 }
 
