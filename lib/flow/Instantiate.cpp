@@ -21,19 +21,18 @@ const FunctionDecl *Context::constructorFor(QualType type, llvm::ArrayRef<Expr *
   InitializationSequence sequence(sema, entity, kind, operands);
   if (!sequence)
     return nullptr;
-  for (const InitializationSequence::Step &step : sequence.steps())
-    if (step.Kind == InitializationSequence::SK_ConstructorInitialization ||
-        step.Kind == InitializationSequence::SK_ConstructorInitializationFromList ||
-        step.Kind == InitializationSequence::SK_UserConversion)
-      if (auto *constructor = dyn_cast<CXXConstructorDecl>(step.Function.Function)) {
-        sema.MarkFunctionReferenced(at, constructor);
-        sema.PerformPendingInstantiations();
-        return constructor;
-      } else if (auto *conversion = dyn_cast<CXXConversionDecl>(step.Function.Function)) {
-        sema.MarkFunctionReferenced(at, conversion);
-        sema.PerformPendingInstantiations();
-        return conversion;
-      }
+  for (const InitializationSequence::Step &step : sequence.steps()) {
+    if (step.Kind != InitializationSequence::SK_ConstructorInitialization &&
+        step.Kind != InitializationSequence::SK_ConstructorInitializationFromList &&
+        step.Kind != InitializationSequence::SK_UserConversion)
+      continue;
+    FunctionDecl *chosen = step.Function.Function;
+    if (!isa<CXXConstructorDecl, CXXConversionDecl>(chosen))
+      continue;
+    sema.MarkFunctionReferenced(at, chosen);
+    sema.PerformPendingInstantiations();
+    return chosen;
+  }
   return nullptr;
 }
 
