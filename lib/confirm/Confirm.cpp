@@ -182,6 +182,16 @@ bool Engine::compareAddress(State &to, const Condition &c) {
     possible = !v.targets.empty() || hasOther;
     if (possible && (v.targets.size() != before || c.equal))
       write(cells.front().cell, std::move(v));
+  } else if (ours && c.equal && !objects.front().weak) {
+    // A cell that stands for several: equal only if one of them may hold the address (`while (!empty(&queue))`).
+    LocationId object = memory.at(objects.front().cell).location;
+    possible = cells.empty();
+    for (const Resolved &r : cells) {
+      Values::View v = values.at(read(r.cell));
+      possible |= v.other || v.null;
+      for (const Target &t : v.targets)
+        possible |= t.set != 0 || memory.at(t.cell).location == object;
+    }
   }
   std::swap(state, to);
   return possible;

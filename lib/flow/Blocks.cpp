@@ -578,11 +578,12 @@ std::optional<Condition> FunctionBuilder::condition(const Expr *expr, bool outco
         return ofValue(left, int64_t(constant.Val.getInt().extOrTrunc(64).getZExtValue()), equal);
     }
     for (int i = 0; i < 2; ++i, std::swap(left, right)) { // `current == &mine`
-      auto *address = dyn_cast<UnaryOperator>(right->IgnoreParenImpCasts());
-      if (!address || address->getOpcode() != UO_AddrOf || !left->getType()->isPointerType())
+      auto *address = dyn_cast<UnaryOperator>(right->IgnoreParenCasts());
+      if (!address || address->getOpcode() != UO_AddrOf || !left->getType()->isPointerType() ||
+          !left->IgnoreParenCasts()->getType()->isPointerType())
         continue;
       Val object = eval(address->getSubExpr());
-      std::optional<Condition> result = ofValue(left, 0, equal);
+      std::optional<Condition> result = ofValue(left->IgnoreParenCasts(), 0, equal);
       if (!result || object.kind != Val::LValue || !object.place.steps.empty())
         return std::nullopt;
       result->object = object.place;
