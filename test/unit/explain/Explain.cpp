@@ -210,11 +210,11 @@ TEST_CASE("a model says how a value goes on") {
   FileId f = m.file("a.cpp", "v.push_back(&x); s.data(); fn = [&x] { };");
   Summary pushes, data, assigns;
   pushes.flows.push_back(
-      {{RootKind::This, 0, {}}, {RootKind::Argument, 0, {}}, FlowKind::Copy, Reason::Inserted, {}, {}});
+      {{RootKind::This, 0, {}}, {RootKind::Argument, 0, {}}, FlowKind::Copy, Reason::Inserted, {}, {}, {}});
   data.flows.push_back(
-      {{RootKind::Result, 0, {}}, {RootKind::This, 0, {}}, FlowKind::Address, Reason::ViewOfOwner, {}, {}});
+      {{RootKind::Result, 0, {}}, {RootKind::This, 0, {}}, FlowKind::Address, Reason::ViewOfOwner, {}, {}, {}});
   assigns.flows.push_back(
-      {{RootKind::This, 0, {}}, {RootKind::Argument, 0, {}}, FlowKind::Move, Reason::TypeErased, {}, {}});
+      {{RootKind::This, 0, {}}, {RootKind::Argument, 0, {}}, FlowKind::Move, Reason::TypeErased, {}, {}, {}});
   m.unit.known = {pushes, data, assigns};
 
   Function fn;
@@ -279,7 +279,7 @@ TEST_CASE("the summary says where a callee's steps begin and end") {
   read.self = place(r);
   RecordId inside = use.call(read); // no step before: nothing but the summary knows that it is r
   use.confirmed.summary.flows.push_back(
-      {{RootKind::Unknown, 0, {}}, {RootKind::Param, 0, {}}, FlowKind::Copy, Reason::CallArgument, {}, inside});
+      {{RootKind::Unknown, 0, {}}, {RootKind::Param, 0, {}}, FlowKind::Copy, Reason::CallArgument, {}, inside, {}});
 
   Function fn;
   fn.flow.key = FnKey::of("f");
