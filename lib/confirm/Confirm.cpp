@@ -188,7 +188,7 @@ bool Engine::compareAddress(State &to, const Condition &c) {
     possible = cells.empty();
     for (const Resolved &r : cells) {
       Values::View v = values.at(read(r.cell));
-      possible |= v.other || v.null;
+      possible |= v.other; // null is no address
       for (const Target &t : v.targets)
         possible |= t.set != 0 || memory.at(t.cell).location == object;
     }

@@ -202,6 +202,16 @@ void Engine::foundDead(const Target &t, const Sink &sink, const Steps &path, Set
   if (const Type *type = memory.type(l.type);
       type && type->synchronised && l.kind == LocationKind::Local && sink.kind != Sink::Kind::Result)
     all = sets.join(all, sets.of(assumptions.intern(AssumptionKind::PathUndecided, l.span, l.name)));
+  // Links that are elements of arrays (`void *queue[2]`): forward and backward are one here, so whether the node was
+  // taken out of the list again is not to be told.
+  unsigned links = 0;
+  bool owned = false;
+  for (FieldId s : path) {
+    links += s == step::Element;
+    owned |= s == step::Storage;
+  }
+  if (links > 1 && !owned)
+    all = sets.join(all, sets.of(assumptions.intern(AssumptionKind::PathUndecided, l.span, l.name)));
   if (sink.kind == Sink::Kind::Unknown && !all)
     return; // nothing says that code that is not seen keeps it
   e.assumptions = sets.at(all);
