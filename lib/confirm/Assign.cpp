@@ -125,6 +125,7 @@ Bundle Engine::gather(const ResolvedList &from, TypeId type, Mode mode, const Or
       SetId set = sets.join(f.set, extra);
       if (extendAll(cell, leaf.suffix))
         set = sets.join(set, cutSet(fn.at(origin.event).span));
+      set = sets.join(set, elementDoubt(cell, origin));
       Values::View v = values.at(read(cell));
       work += 1 + v.targets.size();
       item.value.null |= v.null;
@@ -266,6 +267,15 @@ void Engine::put(const ResolvedList &to, const Bundle &bundle, bool weak, const 
   }
 }
 
+/// Read back from an element of the caller's array: whether it is the element that was written is not told.
+SetId Engine::elementDoubt(CellId cell, const Origin &origin) {
+  LocationId location = memory.at(cell).location;
+  if (!memory.isElement(cell) || memory.location(location).kind != LocationKind::Pointee || !state.find(cell).valid() ||
+      values.at(read(cell)).targets.size() < 2)
+    return 0;
+  return sets.of(assumptions.intern(AssumptionKind::PathUndecided, fn.at(origin.event).span));
+}
+
 void Engine::assign(const ResolvedList &to, const ResolvedList &from, TypeId type, Mode mode, const Origin &origin,
                     SetId extra) {
   if (to.empty())
@@ -275,7 +285,7 @@ void Engine::assign(const ResolvedList &to, const ResolvedList &from, TypeId typ
                                          !to[0].weak && !to[0].set && memory.ownership(to[0].cell) == Ownership::None &&
                                          memory.ownership(from[0].cell) == Ownership::None) {
     Value v = values.copy(read(from[0].cell));
-    SetId set = sets.join(from[0].set, extra);
+    SetId set = sets.join(sets.join(from[0].set, extra), elementDoubt(from[0].cell, origin));
     for (Target &target : v.targets) {
       target.set = sets.join(target.set, set);
       target.record = target.record.valid() ? record(origin, target.record, from[0].via) : record(origin, from[0].via);

@@ -267,7 +267,12 @@ void Engine::invalidate(const ResolvedList &owners, Invalidation how, const std:
     bool erased = how == Invalidation::Erased; // which part, is not known
     if (how == Invalidation::Growth && t && t->nodeBased)
       continue;
-    if (memory.outside(memory.at(r.cell).location) && !memory.at(r.cell).weak)
+    // Only what the caller can still hold addresses of: storage it had, not what was put there since, nor what has been
+    // handed on (`node->next = std::move(head); head = std::move(node);`).
+    bool callers = false;
+    for (const Target &target : values.at(read(storage)).targets)
+      callers |= target.alive() && memory.outside(memory.at(target.cell).location);
+    if (callers && memory.outside(memory.at(r.cell).location) && !memory.at(r.cell).weak)
       noteEffect(EffectKind::Invalidate, memory.holder(storage), how, sets.join(r.set, set), fn.at(id).span, operation);
     DeathId d = death({Death::Kind::Invalidated, id, memory.variable(memory.at(storage).location), operation});
     Value held = values.copy(read(storage));

@@ -103,6 +103,7 @@ private:
   SetId cutSet(Span span);
 
   // ---- Assign.cpp ----
+  SetId elementDoubt(CellId cell, const Origin &origin);
   void assign(const ResolvedList &to, const ResolvedList &from, TypeId type, Mode mode, const Origin &origin,
               SetId extra);
   Bundle gather(const ResolvedList &from, TypeId type, Mode mode, const Origin &origin, SetId extra, unsigned depth);

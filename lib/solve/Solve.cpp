@@ -1,4 +1,5 @@
 #include "solve/Solve.h"
+#include "solve/Access.h"
 #include "solve/FlowGraph.h"
 #include "solve/Outlives.h"
 #include "solve/Tag.h"
@@ -367,7 +368,7 @@ SolveResult escape::solve(const Unit &unit, const FunctionFlow &flow, const Summ
 
 /// Reads of what was given, in a function that overwrites nothing and does the same every time: a getter of an object
 /// whose member points to something gone is where that is used.
-static void addUses(const FunctionFlow &flow, Summary &summary) {
+static void addUses(const Unit &unit, const FunctionFlow &flow, Summary &summary) {
   for (const Block &block : flow.blocks)
     if (block.successors.size() > 1)
       return;
@@ -384,6 +385,10 @@ static void addUses(const FunctionFlow &flow, Summary &summary) {
       effect.at = {RootKind::Param, uint32_t(param - flow.params.begin()), {}};
     else
       continue;
+    Access read{.node = event.from.base.value, .type = flow.at(event.from.base).type};
+    follow(read, unit, event.from.steps, [](unsigned) {});
+    if (read.type.valid() && unit.at(read.type).cls == TypeClass::Value)
+      continue; // a number: no address to be read through
     effect.at.steps = event.from.steps;
     effect.span = event.span;
     bool known = std::any_of(summary.effects.begin(), summary.effects.end(),
@@ -398,7 +403,7 @@ ConfirmResult escape::unconfirmed(const Unit &unit, const FunctionFlow &flow, co
   ConfirmResult result;
   result.summary = solved.summary;
   if (!flow.givenUp)
-    addUses(flow, result.summary);
+    addUses(unit, flow, result.summary);
   result.locations = flow.locations;
   for (LocationId param : flow.params)
     if (canHoldAddress(unit, flow.at(param).type) && !flow.at(param).implicit)
