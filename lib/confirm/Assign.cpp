@@ -270,10 +270,11 @@ void Engine::put(const ResolvedList &to, const Bundle &bundle, bool weak, const 
 /// Read back from an element of the caller's array: whether it is the element that was written is not told.
 SetId Engine::elementDoubt(CellId cell, const Origin &origin) {
   LocationId location = memory.at(cell).location;
-  if (!memory.isElement(cell) || memory.location(location).kind != LocationKind::Pointee || !state.find(cell).valid() ||
-      values.at(read(cell)).targets.size() < 2)
+  if (!memory.isElement(cell) || memory.location(location).kind != LocationKind::Pointee || !state.find(cell).valid())
     return 0;
-  return sets.of(assumptions.intern(AssumptionKind::PathUndecided, fn.at(origin.event).span));
+  Values::View held = values.at(read(cell));
+  bool asGiven = held.targets.size() == 1 && memory.parent(memory.at(held.targets[0].cell).location) == cell;
+  return asGiven ? 0 : sets.of(assumptions.intern(AssumptionKind::PathUndecided, fn.at(origin.event).span));
 }
 
 void Engine::assign(const ResolvedList &to, const ResolvedList &from, TypeId type, Mode mode, const Origin &origin,

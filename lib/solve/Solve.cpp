@@ -366,26 +366,32 @@ SolveResult escape::solve(const Unit &unit, const FunctionFlow &flow, const Summ
   return Solver(unit, flow, callees).run();
 }
 
-/// Reads of what was given, in a function that overwrites nothing and does the same every time: a getter of an object
-/// whose member points to something gone is where that is used.
+/// Reads of what was given or is static, in a function that overwrites nothing and does the same every time: a getter
+/// of an object whose member points to something gone is where that is used.
 static void addUses(const Unit &unit, const FunctionFlow &flow, Summary &summary) {
   for (const Block &block : flow.blocks)
     if (block.successors.size() > 1)
       return;
   constexpr size_t MostUses = 8;
   for (const Event &event : flow.events) {
-    if (event.kind != EventKind::Use || !event.from.valid() || !event.from.hasDeref() || event.assumption.valid())
+    if (event.kind != EventKind::Use || !event.from.valid() || event.assumption.valid())
       continue;
     Effect effect;
     effect.kind = EffectKind::Use;
+    const Location &base = flow.at(event.from.base);
+    const bool isStatic = base.kind == LocationKind::Static || base.kind == LocationKind::ThreadLocal;
     auto param = std::find(flow.params.begin(), flow.params.end(), event.from.base);
-    if (event.from.base == flow.self)
+    if (isStatic)
+      effect.at = {RootKind::Static, base.index, {}};
+    else if (!event.from.hasDeref())
+      continue;
+    else if (event.from.base == flow.self)
       effect.at.root = RootKind::This;
     else if (param != flow.params.end())
       effect.at = {RootKind::Param, uint32_t(param - flow.params.begin()), {}};
     else
       continue;
-    Access read{.node = event.from.base.value, .type = flow.at(event.from.base).type};
+    Access read{.node = event.from.base.value, .type = base.type};
     follow(read, unit, event.from.steps, [](unsigned) {});
     if (read.type.valid() && unit.at(read.type).cls == TypeClass::Value)
       continue; // a number: no address to be read through
