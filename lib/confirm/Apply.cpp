@@ -312,9 +312,10 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
       if (memory.ownership(cell) == Ownership::Sole && touched(cell)) {
         // Handed on, or destroyed? The flows that moved it have taken it out before, but a list node that took it over
         // may be too far away to be told of.
-        SetId undecided = sets.of(assumptions.intern(AssumptionKind::PathUndecided, site.span, site.callee));
+        endsAreUndecided = true;
         endOwned(cell, death({Death::Kind::Invalidated, id, memory.variable(memory.at(cell).location), site.callee}),
-                 undecided);
+                 0);
+        endsAreUndecided = false;
       }
       overwrite(cell, true, id);
       write(cell, std::move(v));

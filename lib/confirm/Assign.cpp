@@ -267,14 +267,16 @@ void Engine::put(const ResolvedList &to, const Bundle &bundle, bool weak, const 
   }
 }
 
-/// Read back from an element of the caller's array: whether it is the element that was written is not told.
+/// Read back from an element of an array: whether it is the element that was written is not told. Containers are left
+/// alone: what was inserted is what somebody will read.
 SetId Engine::elementDoubt(CellId cell, const Origin &origin) {
-  LocationId location = memory.at(cell).location;
-  if (!memory.isElement(cell) || memory.location(location).kind != LocationKind::Pointee || !state.find(cell).valid())
+  LocationKind kind = memory.locationOf(cell).kind;
+  if (!memory.isElement(cell) || kind == LocationKind::Storage || !state.find(cell).valid())
     return 0;
   Values::View held = values.at(read(cell));
   bool asGiven = held.targets.size() == 1 && memory.parent(memory.at(held.targets[0].cell).location) == cell;
-  return asGiven ? 0 : sets.of(assumptions.intern(AssumptionKind::PathUndecided, fn.at(origin.event).span));
+  bool doubtful = kind == LocationKind::Pointee ? !asGiven : held.targets.size() > 1;
+  return doubtful ? sets.of(assumptions.intern(AssumptionKind::PathUndecided, fn.at(origin.event).span)) : 0;
 }
 
 void Engine::assign(const ResolvedList &to, const ResolvedList &from, TypeId type, Mode mode, const Origin &origin,

@@ -27,6 +27,7 @@ void Engine::deaden(LocationId location, DeathId death, bool weak, CellId except
   if (location.value >= pointedAt.size() || !pointedAt[location.value])
     return;
   SetId undecided = 0;
+  weak |= endsAreUndecided;
   if (weak) {
     const EventId event = deaths[death.value].event;
     Span span = event.valid() ? fn.at(event).span : fn.span;

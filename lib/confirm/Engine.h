@@ -202,6 +202,7 @@ private:
   Values values;
   Memory memory;
   std::vector<Death> deaths;
+  bool endsAreUndecided = false; ///< while something ends of which it is not told that it really does
   uint64_t work = 0;
   SetId base = 0; ///< what everything in this function rests on: pattern, given up
 
