@@ -72,8 +72,8 @@ TEST_CASE("endpoints") {
   CHECK(from("this*.first.hold0").empty());
   CHECK(from("this*.out") == "\"out\" has to follow an argument in \"this*.out\"");
   CHECK(from("arg0*.storage*.storage*.element*").empty());
-  CHECK(from("arg0*.storage*.storage*.storage*.element") ==
-        "more than 8 steps in \"arg0*.storage*.storage*.storage*.element\"");
+  CHECK(from("arg0*.storage*.storage*.storage*.element*") ==
+        "more than 8 steps in \"arg0*.storage*.storage*.storage*.element*\"");
   CHECK(from("arg0.#") == "\".#\" needs \"args\" on the other side of the flow");
   CHECK(flow(R"({"to": "result", "kind": "copy", "from": 1})").find("\"from\" has to be an endpoint") == 0);
 }
