@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <queue>
+#include <utility>
 
 namespace escape {
 namespace confirming {
@@ -263,7 +264,7 @@ void Engine::runBlock(uint32_t index, State &&start) {
   State out = std::move(state);
   for (size_t i = 0; i < b.successors.size(); ++i) {
     const Edge &edge = b.successors[i];
-    State next = i + 1 == b.successors.size() ? std::move(out) : out;
+    State next = i + 1 == b.successors.size() ? std::exchange(out, State()) : out;
     work += next.entries.size() / 8 + 1;
     if (!takeEdge(next, edge))
       continue;

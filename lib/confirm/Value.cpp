@@ -84,7 +84,7 @@ ValueId Values::intern(Value value) {
     }
     targets.assign(kept.begin(), kept.end());
   }
-  uint64_t h = targets.size() * 4 + value.null * 2 + value.other;
+  uint64_t h = targets.size() << 2 | size_t(value.null) << 1 | size_t(value.other);
   for (const Target &t : targets) {
     h = mix(h, uint64_t(t.cell.value) << 32 | t.death.value);
     h = mix(h, uint64_t(t.set) << 32 | t.record.value);

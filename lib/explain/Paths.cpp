@@ -454,9 +454,11 @@ bool Paths::tellCall(const Record &record, const Event &event, const Event *befo
   std::string start = input ? deeper.names.of(*input) : "";
   if (!input)
     input = deeper.origin(record.inside, MaxNesting);
-  if (!input && before)
-    if ((input = deeper.handedOn(record.inside, call, *before)))
+  if (!input && before) {
+    input = deeper.handedOn(record.inside, call, *before);
+    if (input)
       start = deeper.names.of(*input);
+  }
   Span span = call.span.valid() ? call.span : event.span;
   Step enters{.expression = names.text(span), .reason = Reason::CallArgument, .detail = "", .span = span, .inside = {}};
   std::string text = enters.expression;

@@ -478,7 +478,7 @@ std::vector<Edge> FunctionBuilder::edges(const CFGBlock *block, const llvm::Dens
       Edge edge;
       edge.to = ids.lookup(target->getBlockID());
       edge.back = edge.to <= self;
-      result.push_back(std::move(edge));
+      result.push_back(edge);
       return result;
     }
   const Expr *test = nullptr;
@@ -500,7 +500,7 @@ std::vector<Edge> FunctionBuilder::edges(const CFGBlock *block, const llvm::Dens
       edge.condition = condition(test, first);
     else if (auto *choice = dyn_cast_or_null<SwitchStmt>(block->getTerminatorStmt()))
       edge.condition = caseCondition(choice, successor->getLabel());
-    result.push_back(std::move(edge));
+    result.push_back(edge);
   }
   return result;
 }

@@ -31,7 +31,7 @@ struct Settings {
   DumpRequest dump;
   std::string workingDirectory; ///< paths below it are shown relative to it
   unsigned jobs = 1;
-  uint64_t stackLimit = 1024 * 1024; ///< bytes
+  uint64_t stackLimit = 1U << 20; ///< bytes
 };
 
 } // namespace escape

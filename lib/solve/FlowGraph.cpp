@@ -100,7 +100,7 @@ private:
 
   // ---- Events ----
 
-  void assign(Assignment assignment) {
+  void assign(const Assignment &assignment) {
     if (!assignment.to.valid() || !assignment.from.valid())
       return;
     const Access &from = assignment.from;
@@ -112,7 +112,7 @@ private:
     if (address && from.pointers == 0 && automatic(from) &&
         (from.owned || flow.locations[from.node].kind != LocationKind::Temp))
       out.needsConfirm = true;
-    assignments.push_back(std::move(assignment));
+    assignments.push_back(assignment);
   }
 
   void overwrites(const Access &to) {

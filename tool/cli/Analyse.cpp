@@ -108,8 +108,8 @@ Expected<int> analyse(const Options &Options) {
   Settings.summaries = Options.Format == Format::Json;
   Settings.dump = {Options.DumpStage, Options.DumpFunction};
   SmallString<128> Directory;
-  sys::fs::current_path(Directory);
-  Settings.workingDirectory = Directory.str().str();
+  if (!sys::fs::current_path(Directory)) // else paths are shown whole
+    Settings.workingDirectory = Directory.str().str();
   Settings.jobs = Options.Jobs               ? Options.Jobs
                   : get_physical_cores() > 0 ? hardware_concurrency().compute_thread_count()
                                              : 1;

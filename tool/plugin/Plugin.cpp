@@ -124,7 +124,9 @@ private:
   Arguments Given;
 };
 
-// The name of the plugin in -fplugin-arg-NAME-…: everything up to the first dash.
+// The name of the plugin in -fplugin-arg-NAME-…: everything up to the first dash. Clang finds plugins
+// by such objects; one that cannot be made had better end the compiler.
+// NOLINTNEXTLINE(bugprone-throwing-static-initialization)
 clang::FrontendPluginRegistry::Add<PluginAction> Registered("escape", "finds dangling references (clang-escape)");
 
 } // namespace
