@@ -74,8 +74,8 @@ void Engine::prepare() {
     const Count &c = counts[variable.value];
     // A bool the caller chooses: which flows happen for which value goes into the summary.
     const Type *type = memory.type(fn.at(variable).type);
-    bool option = fn.at(variable).kind == LocationKind::Param && !c.assigned && type && type->spelling == "bool" &&
-                  options.size() < MaxOptions;
+    bool option = fn.at(variable).kind == LocationKind::Param && !c.assigned && type &&
+                  (type->spelling == "bool" || type->spelling == "_Bool") && options.size() < MaxOptions;
     if (c.borrowed || asked.size() >= 64 || (c.asked + c.set < 2 && !option))
       continue;
     asked.push_back(variable);
