@@ -51,7 +51,7 @@ void FunctionBuilder::prepareStmt(const Stmt *stmt, bool loop, const void *fullE
       }
     return;
   }
-  auto leave = llvm::make_scope_exit([this, outer = alive.size()] { alive.resize(outer); });
+  llvm::scope_exit leave([this, outer = alive.size()] { alive.resize(outer); });
   switch (stmt->getStmtClass()) {
   case Stmt::CXXTryStmtClass:
     aliveBefore[cast<CXXTryStmt>(stmt)] = alive.size();
