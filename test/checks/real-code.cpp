@@ -118,6 +118,24 @@ char used_after_its_scope() {
   return *data; // expected-warning {{local 'data' holds the address of local 'buffer' and is used after the scope of 'buffer' ended [escape-scope]}}
 }
 
+struct PlainBuffer {
+  char *data;
+  char store[16];
+  PlainBuffer() : data(store) {}
+};
+char plain_built_in_place() {
+  auto buffer = PlainBuffer();
+  return *buffer.data;
+}
+char plain_copied() {
+  auto buffer = PlainBuffer();
+  {
+    PlainBuffer other;
+    buffer = other;
+  }
+  return *buffer.data; // expected-warning {{local 'buffer' holds the address of local 'other' and is used after the scope of 'other' ended [escape-scope]}}
+}
+
 // ---- a queue of waiting writers, taken out by another thread (leveldb) ----
 
 struct Writer {
