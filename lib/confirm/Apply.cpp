@@ -310,9 +310,11 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
         continue;
       }
       if (memory.ownership(cell) == Ownership::Sole && touched(cell)) {
-        // Handed on, or destroyed? The flows that moved it have taken it out before, but a list node that took it over
-        // may be too far away to be told of.
-        endsAreUndecided = true;
+        // Destroyed, unless a flow hands it on: then it lives wherever it went, which may be too far away to be told
+        // of.
+        endsAreUndecided = std::any_of(summary.flows.begin(), summary.flows.end(), [&](const Flow &flow) {
+          return flow.kind == FlowKind::Move && flow.from == c.effect->at;
+        });
         endOwned(cell, death({Death::Kind::Invalidated, id, memory.variable(memory.at(cell).location), site.callee}),
                  0);
         endsAreUndecided = false;

@@ -270,13 +270,16 @@ void Engine::put(const ResolvedList &to, const Bundle &bundle, bool weak, const 
 /// Read back from an element of an array: whether it is the element that was written is not told. Containers are left
 /// alone: what was inserted is what somebody will read.
 SetId Engine::elementDoubt(CellId cell, const Origin &origin) {
+  const Event &e = fn.at(origin.event);
+  if (e.kind != EventKind::Copy || e.from.steps.empty() || e.from.steps.back() != step::Element)
+    return 0; // all elements go: ranges, whole aggregates
   LocationKind kind = memory.locationOf(cell).kind;
   if (!memory.isElement(cell) || kind == LocationKind::Storage || !state.find(cell).valid())
     return 0;
   Values::View held = values.at(read(cell));
   bool asGiven = held.targets.size() == 1 && memory.parent(memory.at(held.targets[0].cell).location) == cell;
   bool doubtful = kind == LocationKind::Pointee ? !asGiven : held.targets.size() > 1;
-  return doubtful ? sets.of(assumptions.intern(AssumptionKind::PathUndecided, fn.at(origin.event).span)) : 0;
+  return doubtful ? sets.of(assumptions.intern(AssumptionKind::PathUndecided, e.span)) : 0;
 }
 
 void Engine::assign(const ResolvedList &to, const ResolvedList &from, TypeId type, Mode mode, const Origin &origin,
