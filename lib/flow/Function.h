@@ -6,10 +6,11 @@
 // looked at only when somebody asks for them.
 //
 //   Prepare.cpp    once over the body: where results of class type go, temporaries and their full-expressions
-//   Blocks.cpp     CFG → blocks, edges, conditions, ends of scopes
+//   Blocks.cpp     CFG → blocks, statements; Edges.cpp: conditions and throws; Scopes.cpp: what ends
 //   Expr.cpp       lvalues, loads, casts, operators
 //   Init.cpp       objects that come to life: constructors, aggregates, closures, temporaries, new
-//   Call.cpp       calls; Callee.cpp: what is known of the callee
+//   Call.cpp       calls; Callee.cpp: what is known of the callee; Models.cpp: library functions that models know;
+//                  Forward.cpp: what those allocate, construct and call
 //
 //===----------------------------------------------------------------------===//
 #ifndef ESCAPE_FLOW_FUNCTION_H

@@ -1,0 +1,212 @@
+// Where a block leads: conditions in the plain cases, switch labels, and throws to the handler that catches them.
+#include "flow/Function.h"
+#include "clang/Analysis/CFG.h"
+
+using namespace clang;
+
+namespace escape {
+
+/// An object of the type thrown here is caught by this handler; throw expressions say the exact type.
+static bool catches(const CXXCatchStmt *handler, QualType thrown, ASTContext &ast) {
+  QualType caught = handler->getCaughtType();
+  if (caught.isNull()) // catch (...)
+    return true;
+  caught = caught.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  thrown = thrown.getCanonicalType().getUnqualifiedType();
+  bool pointers = caught->isPointerType() && thrown->isPointerType();
+  if (pointers) {
+    caught = caught->getPointeeType().getUnqualifiedType();
+    thrown = thrown->getPointeeType().getUnqualifiedType();
+    if (caught->isVoidType())
+      return true;
+  } else if (thrown->isNullPtrType() && caught->isPointerType()) {
+    return true;
+  }
+  if (ast.hasSameType(caught, thrown))
+    return true;
+  auto *base = caught->getAsCXXRecordDecl();
+  auto *derived = thrown->getAsCXXRecordDecl();
+  return base && derived && base->hasDefinition() && derived->hasDefinition() && derived->isDerivedFrom(base);
+}
+
+/// The throw a block ends with, whose edges are then ours to choose: Clang's go to every handler and past them.
+static const CXXThrowExpr *throwAtEnd(const CFGBlock *block) {
+  for (const CFGElement &e : llvm::reverse(*block))
+    if (auto stmt = e.getAs<CFGStmt>())
+      if (auto *expr = dyn_cast<Expr>(stmt->getStmt())) {
+        while (auto *full = dyn_cast<FullExpr>(expr))
+          expr = full->getSubExpr();
+        return dyn_cast<CXXThrowExpr>(expr);
+      }
+  return nullptr;
+}
+
+/// Where an exception thrown at the end of `block` is caught, and by whose try: the handler's block. Null block: not
+/// told apart, null try: it leaves the function.
+std::pair<const CFGBlock *, const CXXTryStmt *> FunctionBuilder::handlerOf(const CFGBlock *block,
+                                                                           const CXXThrowExpr *thrown) {
+  if (!thrown->getSubExpr() || block->succ_size() != 1)
+    return {};
+  const CFGBlock *dispatch = block->succ_begin()->getReachableBlock();
+  while (dispatch) {
+    auto *tried = dyn_cast_or_null<CXXTryStmt>(dispatch->getTerminatorStmt());
+    if (!tried)
+      return {dispatch, nullptr};
+    const CFGBlock *past = nullptr, *found = nullptr;
+    for (const CFGBlock::AdjacentBlock &adjacent : dispatch->succs()) {
+      const CFGBlock *successor = adjacent.getReachableBlock();
+      auto *handler = successor ? dyn_cast_or_null<CXXCatchStmt>(successor->getLabel()) : nullptr;
+      bool own = false;
+      for (unsigned i = 0; i < tried->getNumHandlers(); ++i)
+        own |= tried->getHandler(i) == handler;
+      if (!own)
+        past = successor;
+      else if (catches(handler, thrown->getSubExpr()->getType(), context.ast) &&
+               (!found || handler->getBeginLoc() < found->getLabel()->getBeginLoc()))
+        found = successor;
+    }
+    if (found)
+      return {found, tried};
+    dispatch = past;
+  }
+  return {};
+}
+
+std::vector<Edge> FunctionBuilder::edges(const CFGBlock *block, const llvm::DenseMap<unsigned, BlockId> &ids,
+                                         BlockId self) {
+  std::vector<Edge> result;
+  if (const CXXThrowExpr *thrown = throwAtEnd(block))
+    if (auto [target, tried] = handlerOf(block, thrown); target && ids.contains(target->getBlockID())) {
+      // The objects of the try block end before the handler begins; what a throw out of the function ends is the
+      // frame's.
+      auto alive = aliveAt.find(thrown);
+      if (auto mark = aliveBefore.find(tried); tried && alive != aliveAt.end() && mark != aliveBefore.end())
+        for (size_t i = alive->second.size(); i-- > mark->second;) {
+          const VarDecl *variable = alive->second[i];
+          if (!variable->getType()->isReferenceType())
+            destroy(Place(locationOf(variable)), variable->getType(), spanOf(thrown));
+          endVariable(variable, spanOf(thrown));
+        }
+      Edge edge;
+      edge.to = ids.lookup(target->getBlockID());
+      edge.back = edge.to <= self;
+      result.push_back(edge);
+      return result;
+    }
+  const Expr *test = nullptr;
+  bool twoWay = block->succ_size() == 2 && block->getTerminator().isStmtBranch() &&
+                !isa_and_nonnull<SwitchStmt>(block->getTerminatorStmt());
+  if (twoWay)
+    test = block->getLastCondition();
+  unsigned index = 0;
+  for (const CFGBlock::AdjacentBlock &adjacent : block->succs()) {
+    const CFGBlock *successor = adjacent.getReachableBlock();
+    bool first = index++ == 0;
+    auto id = successor ? ids.find(successor->getBlockID()) : ids.end();
+    if (!successor || id == ids.end())
+      continue;
+    Edge edge;
+    edge.to = id->second;
+    edge.back = id->second <= self;
+    if (test)
+      edge.condition = condition(test, first);
+    else if (auto *choice = dyn_cast_or_null<SwitchStmt>(block->getTerminatorStmt()))
+      edge.condition = caseCondition(choice, successor->getLabel());
+    result.push_back(edge);
+  }
+  return result;
+}
+
+/// `switch (mode) { case 2:` — on the edge to it mode is 2. A label several cases share says nothing.
+std::optional<Condition> FunctionBuilder::caseCondition(const SwitchStmt *choice, const Stmt *label) {
+  auto *single = dyn_cast_or_null<CaseStmt>(label);
+  if (!single || single->getRHS() || isa<CaseStmt, DefaultStmt>(single->getSubStmt()))
+    return std::nullopt;
+  auto *ref = dyn_cast<DeclRefExpr>(choice->getCond()->IgnoreParenImpCasts());
+  auto *variable = ref ? dyn_cast<VarDecl>(ref->getDecl()) : nullptr;
+  Expr::EvalResult value;
+  if (!variable || !variable->hasLocalStorage() || !variable->getType()->isIntegralOrEnumerationType() ||
+      addressTaken.contains(variable->getCanonicalDecl()) || single->getLHS()->isValueDependent() ||
+      !single->getLHS()->EvaluateAsInt(value, context.ast) || !value.Val.getInt().isRepresentableByInt64())
+    return std::nullopt;
+  Condition result;
+  result.place = Place(locationOf(variable));
+  result.constant = value.Val.getInt().getExtValue();
+  return result;
+}
+
+std::optional<Condition> FunctionBuilder::condition(const Expr *expr, bool outcome) {
+  expr = expr->IgnoreParens();
+  if (auto *full = dyn_cast<FullExpr>(expr))
+    return condition(full->getSubExpr(), outcome);
+  if (auto *op = dyn_cast<UnaryOperator>(expr); op && op->getOpcode() == UO_LNot)
+    return condition(op->getSubExpr(), !outcome);
+  auto ofValue = [&](const Expr *tested, int64_t constant, bool equal) -> std::optional<Condition> {
+    tested = tested->IgnoreParenImpCasts();
+    if (auto *call = dyn_cast<CXXMemberCallExpr>(tested);
+        call && isa_and_nonnull<CXXConversionDecl>(call->getMethodDecl()))
+      tested = call->getImplicitObjectArgument()->IgnoreParenImpCasts(); // `if (up)` of a smart pointer
+    QualType type = tested->getType();
+    if (!tested->isGLValue() || tested->HasSideEffects(context.ast))
+      return std::nullopt;
+    const Type &info = context.types.info(type);
+    Condition result;
+    result.equal = equal;
+    result.constant = constant;
+    result.pointer = info.cls == TypeClass::Pointer ||
+                     ((info.cls == TypeClass::Owner || info.cls == TypeClass::Shared) && !info.container);
+    auto *ref = dyn_cast<DeclRefExpr>(tested);
+    auto *variable = ref ? dyn_cast<VarDecl>(ref->getDecl()) : nullptr;
+    if (!result.pointer && (!variable || !variable->hasLocalStorage() || type->isReferenceType() ||
+                            variable->getType()->isReferenceType() || !type->isIntegralOrEnumerationType() ||
+                            addressTaken.contains(variable->getCanonicalDecl())))
+      return std::nullopt;
+    Val value = eval(tested);
+    if (value.kind != Val::LValue)
+      return std::nullopt;
+    result.place = value.place;
+    if (result.pointer && info.cls != TypeClass::Pointer) {
+      if (result.place.full())
+        return std::nullopt;
+      result.place = result.place / step::Storage;
+    }
+    return result;
+  };
+  if (auto *op = dyn_cast<BinaryOperator>(expr)) {
+    if (op->isLogicalOp())
+      return condition(op->getRHS(), outcome); // the block of its right side
+    if (!op->isEqualityOp())
+      return std::nullopt;
+    bool equal = (op->getOpcode() == BO_EQ) == outcome;
+    const Expr *left = op->getLHS(), *right = op->getRHS();
+    for (int i = 0; i < 2; ++i, std::swap(left, right)) {
+      Expr::EvalResult constant;
+      if (right->isValueDependent())
+        return std::nullopt;
+      if (right->isNullPointerConstant(context.ast, Expr::NPC_ValueDependentIsNotNull))
+        return ofValue(left, 0, equal);
+      if (right->getType()->isIntegralOrEnumerationType() && right->EvaluateAsInt(constant, context.ast) &&
+          constant.Val.getInt().isRepresentableByInt64())
+        return ofValue(left, int64_t(constant.Val.getInt().extOrTrunc(64).getZExtValue()), equal);
+    }
+    for (int i = 0; i < 2; ++i, std::swap(left, right)) { // `current == &mine`
+      auto *address = dyn_cast<UnaryOperator>(right->IgnoreParenCasts());
+      if (!address || address->getOpcode() != UO_AddrOf || !left->getType()->isPointerType() ||
+          !left->IgnoreParenCasts()->getType()->isPointerType())
+        continue;
+      Val object = eval(address->getSubExpr());
+      std::optional<Condition> result = ofValue(left->IgnoreParenCasts(), 0, equal);
+      if (!result || object.kind != Val::LValue || !object.place.steps.empty())
+        return std::nullopt;
+      result->object = object.place;
+      return result;
+    }
+    return std::nullopt;
+  }
+  QualType type = expr->IgnoreParenImpCasts()->getType();
+  if (type->isIntegralOrEnumerationType() || type->isPointerType() || type->isRecordType())
+    return ofValue(expr, 0, !outcome);
+  return std::nullopt;
+}
+
+} // namespace escape

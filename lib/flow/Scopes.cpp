@@ -1,0 +1,92 @@
+// What ends, where, and what runs then: scopes, full-expressions, frames of functions and coroutines.
+#include "flow/Function.h"
+#include "clang/Analysis/CFG.h"
+
+using namespace clang;
+
+namespace escape {
+
+void FunctionBuilder::endObject(LocationId object, QualType type, Span at) {
+  if (!type.isNull())
+    destroy(Place(object), type, at);
+  emit(EventKind::End, Reason::Assign, at).to = Place(object);
+}
+
+void FunctionBuilder::endVariable(const VarDecl *variable, Span at) {
+  if (!variable->hasLocalStorage())
+    return;
+  emit(EventKind::End, Reason::Assign, at).to = Place(locationOf(variable));
+  if (auto it = extended.find(variable->getCanonicalDecl()); it != extended.end())
+    for (const MaterializeTemporaryExpr *temporary : llvm::reverse(it->second))
+      endObject(temporaries[temporary], temporary->getType(), at);
+}
+
+void FunctionBuilder::endTemporaries(const void *fullExpression, Span at) {
+  auto it = endings.find(fullExpression);
+  if (it == endings.end())
+    return;
+  for (const MaterializeTemporaryExpr *temporary : llvm::reverse(it->second))
+    endObject(temporaries[temporary], temporary->getType(), at);
+}
+
+/// Where a destructor runs: the brace that closes the scope, or the statement that leaves it.
+Span FunctionBuilder::scopeEnd(const Stmt *trigger) {
+  bool leaves = isa<Expr, ReturnStmt, BreakStmt, ContinueStmt, GotoStmt>(trigger);
+  return leaves ? spanOf(trigger) : context.sources.token(trigger->getEndLoc());
+}
+
+/// Calls the destructor when its body is known; what types do by themselves (free, join) belongs to End.
+void FunctionBuilder::destroy(Place object, QualType type, Span at) {
+  type = context.ast.getBaseElementType(type);
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition() || record->hasTrivialDestructor())
+    return;
+  const CXXDestructorDecl *destructor = record->getDestructor();
+  if (!destructor || !context.require(destructor))
+    return;
+  CallSite site;
+  site.knowledge = Knowledge::Body;
+  site.callee = context.nameOf(destructor);
+  site.candidates = {context.keyOf(destructor)};
+  site.span = at;
+  site.selfType = context.types.of(type);
+  LocationId self = addLocation(LocationKind::Slot, context.ast.getPointerType(type), at);
+  borrow(Place(self), object, Reason::AddressOf, at);
+  site.self = Place(self);
+  fn.calls.push_back(std::move(site));
+  emit(EventKind::Call, Reason::CallArgument, at).call = CallId(fn.calls.size() - 1);
+}
+
+/// A coroutine keeps what it is given in a frame of its own, which whoever has its result keeps alive: references,
+/// pointers and views of the caller's, and `this` (also a closure's).
+void FunctionBuilder::coroutineFrame() {
+  auto keep = [&](LocationId id) {
+    const Type &type = context.unit.at(fn.at(id).type);
+    if (type.cls == TypeClass::Pointer || type.cls == TypeClass::View || type.cls == TypeClass::Record)
+      copy(Place(fn.result) / step::Task, Place(id), fn.at(id).type, Reason::TaskStart, fn.at(id).span);
+  };
+  for (LocationId param : fn.params)
+    if (fn.at(param).type.valid())
+      keep(param);
+  if (fn.self.valid())
+    keep(fn.self);
+}
+
+/// return_value, yield_value and the like of this coroutine's promise.
+bool FunctionBuilder::isPromise(const FunctionDecl *callee) const {
+  auto *method = dyn_cast_or_null<CXXMethodDecl>(callee);
+  const VarDecl *promise = coroutine ? coroutine->getPromiseDecl() : nullptr;
+  const CXXRecordDecl *record = promise ? promise->getType()->getAsCXXRecordDecl() : nullptr;
+  return method && record &&
+         (record->getCanonicalDecl() == method->getParent()->getCanonicalDecl() ||
+          record->isDerivedFrom(method->getParent()));
+}
+
+/// What the exit block still ends: by-value parameters, and whatever a throw skipped.
+void FunctionBuilder::finishFrame() {
+  for (size_t i = fn.locations.size(); i-- > 0;)
+    if (fn.locations[i].automatic())
+      fn.frame.push_back(LocationId(i));
+}
+
+} // namespace escape
