@@ -1,5 +1,7 @@
 //===- Words.cpp ------------------------------------------------------------===//
 #include "check/Words.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 
 namespace escape {
 
@@ -45,13 +47,18 @@ std::string ending(const Verdict &verdict) {
   return name + " ends with the function";
 }
 
+static bool isIdentifier(const std::string &name) {
+  return llvm::all_of(name, [](unsigned char c) { return llvm::isAlnum(c) || c == '_' || c >= 0x80; });
+}
+
 std::string holder(const Verdict &verdict) {
   const Sink &sink = verdict.sink;
   switch (sink.kind) {
   case Sink::Kind::Result:
     return "the result";
   case Sink::Kind::Local:
-    return "local " + quote(sink.name);
+    // A value nobody named: an element, a subexpression.
+    return isIdentifier(sink.name) ? "local " + quote(sink.name) : "the value used here";
   case Sink::Kind::Static:
     return "static " + quote(sink.name);
   case Sink::Kind::ThreadLocal:

@@ -93,6 +93,8 @@ private:
 
   void reaches(Verdict &verdict, const Sink &sink, const AssumptionSet &assumptions) const {
     verdict.sink = sink;
+    if (sink.kind == Sink::Kind::Local && sink.name.empty() && sink.location.valid())
+      verdict.sink.name = names.of(sink.location); // a value nobody named: its expression
     verdict.assumptions = assumptions;
     if (sink.location.valid() && sink.location.value < flow.locations.size())
       verdict.sinkSpan = flow.at(sink.location).span;

@@ -377,7 +377,7 @@ int pushed() {
     int x = 1;
     v.push_back(&x);
   }
-  return *v[0]; // expected-warning {{local '' holds the address of local 'x' and is used after the scope of 'x' ended [escape-scope]}}
+  return *v[0]; // expected-warning {{the value used here holds the address of local 'x' and is used after the scope of 'x' ended [escape-scope]}}
 }
 int pushed_and_cleared() {
   std::vector<int *> v;

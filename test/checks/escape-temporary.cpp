@@ -277,12 +277,12 @@ char pair_member() {
 int pushed() {
   std::vector<const int *> v;
   v.push_back(make().address());
-  return *v[0]; // expected-warning {{local '' holds the address of temporary 'make()' and is used after the full-expression that made it [escape-temporary]}}
+  return *v[0]; // expected-warning {{the value used here holds the address of temporary 'make()' and is used after the full-expression that made it [escape-temporary]}}
 }
 char pushed_views() {
   std::vector<std::string_view> v;
   v.push_back(make_string());
-  return v[0][0]; // expected-warning {{local '' holds a view of temporary 'make_string()' and is used after the full-expression that made it [escape-temporary]}}
+  return v[0][0]; // expected-warning {{the value used here holds a view of temporary 'make_string()' and is used after the full-expression that made it [escape-temporary]}}
 }
 char pushed_strings() {
   std::vector<std::string> v;
@@ -291,7 +291,7 @@ char pushed_strings() {
 }
 char list_of_views() {
   std::vector<std::string_view> v = {make_string(), "literal"};
-  return v[0][0]; // expected-warning {{local '' holds a view of temporary 'make_string()' and is used after the full-expression that made it [escape-temporary]}}
+  return v[0][0]; // expected-warning {{the value used here holds a view of temporary 'make_string()' and is used after the full-expression that made it [escape-temporary]}}
 }
 char found(const std::map<std::string, int> &m) {
   std::string_view key = m.begin()->first;
