@@ -157,7 +157,8 @@ void FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
   allocation.bytes = bytes;
   allocation.reason = reason;
   allocation.may = may;
-  if (auto *written = dyn_cast<CXXConstructExpr>(expr); written && written->getParenOrBraceRange().isValid()) {
+  if (auto *written = dyn_cast<CXXConstructExpr>(expr);
+      written && written->getParenOrBraceRange().isValid() && !allocation.span.macro) {
     PrintingPolicy policy(context.ast.getLangOpts());
     allocation.made = written->getType().getUnqualifiedType().getAsString(policy); // as written: std::string
     allocation.arguments = context.sources.span(written->getParenOrBraceRange());
