@@ -305,6 +305,14 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
       for (const Pending &p : pending)
         if (p.resolved && p.flow->to == c.effect->at)
           v.other = false; // the flows say with what
+      // What the call gives back it does not end: unique_ptr::release.
+      bool handedOn = std::any_of(summary.flows.begin(), summary.flows.end(), [&](const Flow &flow) {
+        return flow.kind != FlowKind::Address && flow.from == c.effect->at;
+      });
+      if (model && handedOn) {
+        write(cell, std::move(v));
+        continue;
+      }
       if (model) {
         writeAll(site, cell, values.intern(std::move(v)), id);
         continue;

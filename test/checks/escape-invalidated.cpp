@@ -455,6 +455,18 @@ int holder_renewed() {
   h.renew();
   return *p; // expected-warning {{local 'p' points into the storage of 'h' and is used after 'Holder::renew' ended it [escape-invalidated]}}
 }
+int unique_released() {
+  auto p = std::make_unique<int>(1);
+  int *raw = p.get();
+  std::unique_ptr<int> next(p.release());
+  return *raw + *next;
+}
+int unique_released_and_deleted() {
+  auto p = std::make_unique<int>(1);
+  int *raw = p.get();
+  delete p.release();
+  return *raw; // expected-warning {{local 'raw'}}
+}
 int holder_renewed_before() {
   Holder h;
   h.renew();
