@@ -2,7 +2,9 @@
 #include "flow/Context.h"
 #include "flow/Function.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/Sema/Scope.h"
 #include "clang/Sema/Sema.h"
+#include <utility>
 
 using namespace clang;
 
@@ -78,6 +80,10 @@ Unit buildFlow(ASTContext &ast, Sema &sema, llvm::ArrayRef<Decl *> topLevel, con
   // What Sema is asked below must not reach the user: those are our questions, not their errors.
   bool suppressed = sema.getDiagnostics().getSuppressAllDiagnostics();
   sema.getDiagnostics().setSuppressAllDiagnostics(true);
+  // The parser has closed the file's scope; builtins that instantiations need for the first time are declared in it.
+  Scope fileScope(nullptr, Scope::DeclScope, sema.getDiagnostics());
+  fileScope.setEntity(ast.getTranslationUnitDecl());
+  Scope *closed = std::exchange(sema.TUScope, &fileScope);
   Context context(unit, ast, sema, library, options);
   Collector collector(context);
   for (const Decl *decl : topLevel)
@@ -105,6 +111,7 @@ Unit buildFlow(ASTContext &ast, Sema &sema, llvm::ArrayRef<Decl *> topLevel, con
       if (std::optional<FunctionFlow> flow = FunctionBuilder(context, pattern).buildPattern())
         unit.functions.push_back(std::move(*flow));
   unit.userLines = countUserLines(unit);
+  sema.TUScope = closed;
   sema.getDiagnostics().setSuppressAllDiagnostics(suppressed);
   return unit;
 }
