@@ -5,9 +5,10 @@
 // is kept as a Val; expressions without effects (names, members, casts) are
 // looked at only when somebody asks for them.
 //
-//   Prepare.cpp    once over the body: where results of class type go, temporaries and their full-expressions
+//   Prepare.cpp    once over the body: temporaries and their full-expressions, what is tested or indexed;
+//                  Destinations.cpp: where results of class type go
 //   Blocks.cpp     CFG → blocks, statements; Edges.cpp: conditions and throws; Scopes.cpp: what ends
-//   Expr.cpp       lvalues, loads, casts, operators
+//   Expr.cpp       what an expression gives, by its kind; Lvalue.cpp: names, members, loads; Operators.cpp; Cast.cpp
 //   Init.cpp       objects that come to life: constructors, aggregates, closures, temporaries, new
 //   Call.cpp       calls; Callee.cpp: what is known of the callee; Models.cpp: library functions that models know;
 //                  Forward.cpp: what those allocate, construct and call
@@ -70,13 +71,15 @@ private:
   void prepareExpr(const clang::Expr *expr, bool loop, const void *fullExpression);
   void prepareChildren(const clang::Stmt *stmt, bool loop, const void *fullExpression);
   void prepareVariable(const clang::VarDecl *variable, bool loop);
-  void prepareTemporary(const clang::MaterializeTemporaryExpr *expr, const void *fullExpression);
-  void prepareNew(const clang::CXXNewExpr *expr);
   void noteIndexed(const clang::Expr *expr);
   void noteTested(const clang::Expr *condition);
+  void prepareConstructor(const clang::CXXConstructorDecl *constructor);
+
+  // --- Destinations.cpp --------------------------------------------------
+  void prepareTemporary(const clang::MaterializeTemporaryExpr *expr, const void *fullExpression);
+  void prepareNew(const clang::CXXNewExpr *expr);
   void destine(const clang::Expr *expr, Place place, Reason reason);
   static const clang::Expr *elided(const clang::Expr *expr);
-  void prepareConstructor(const clang::CXXConstructorDecl *constructor);
 
   void addSinks(clang::QualType result);
   const clang::Stmt *body() const;
@@ -106,19 +109,23 @@ private:
   Val eval(const clang::Expr *expr);
   Val visit(const clang::Expr *expr);
   bool isLazy(const clang::Expr *expr);
+  Val unmodelled(const clang::Stmt *node, clang::QualType type);
+
+  // --- Lvalue.cpp --------------------------------------------------------
   Val nameOf(const clang::ValueDecl *decl, const clang::Expr *expr);
   Val captured(const clang::ValueDecl *decl, const clang::Expr *expr);
   Val member(const clang::MemberExpr *expr);
+  Val dereference(const clang::Expr *pointer);
+  Val load(const clang::Expr *expr, const clang::Expr *from);
+
+  // --- Operators.cpp, Cast.cpp -------------------------------------------
+  Val derived(const clang::Expr *expr, const Val &operand, Reason reason, std::string detail = {});
   Val unary(const clang::UnaryOperator *expr);
   Val binary(const clang::BinaryOperator *expr);
   Val assignment(const clang::BinaryOperator *expr);
   Val conditional(const clang::AbstractConditionalOperator *expr);
-  Val castExpr(const clang::CastExpr *expr);
-  Val load(const clang::Expr *expr, const clang::Expr *from);
-  Val dereference(const clang::Expr *pointer);
-  Val derived(const clang::Expr *expr, const Val &operand, Reason reason, std::string detail = {});
-  Val unmodelled(const clang::Stmt *node, clang::QualType type);
   void noteConstant(const clang::VarDecl *variable, const clang::Expr *value, Span at);
+  Val castExpr(const clang::CastExpr *expr);
 
   // --- Init.cpp ----------------------------------------------------------
   Place resultOf(const clang::Expr *expr); ///< where the object this prvalue of class type makes comes to live

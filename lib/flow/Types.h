@@ -2,7 +2,7 @@
 //
 // Classifies every C++ type once (model/Type.h). The knowledge comes, in this
 // order, from model files, from gsl::Owner and gsl::Pointer (also those Clang
-// adds to the standard library by itself), and from the fields.
+// adds to the standard library by itself), and from the fields (Classes.cpp).
 //
 //===----------------------------------------------------------------------===//
 #ifndef ESCAPE_FLOW_TYPES_H
