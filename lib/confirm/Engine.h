@@ -7,9 +7,9 @@
 //   Transfer.cpp   one event: what it does to the state
 //   Assign.cpp     values on the move: copies and transfers of whole objects
 //   Ends.cpp       objects that end, storage that goes, tasks
-//   Apply.cpp      calls: the summaries of callees
+//   Apply.cpp      calls: the summaries of callees; Endpoints.cpp: what their words mean at the call
 //   Opaque.cpp     calls of what cannot be seen
-//   Exit.cpp       the frame has ended: who still holds what
+//   Exit.cpp       the frame has ended: who still holds what; Sinks.cpp: who can; Findings.cpp: what is said of it
 //   Choose.cpp     one finding an object and sink, allocations, what stays
 //   Summarise.cpp  the same for the caller: flows, effects, leaks
 //
@@ -156,25 +156,33 @@ private:
   void opaque(const CallSite &site, EventId id, AssumptionKind why);
   bool everyElement(const CallSite &site, const Effect &effect, EventId id);
   void writeAll(const CallSite &site, CellId top, ValueId nothing, EventId id);
+  void clearResult(const CallSite &site);
+
+  // ---- Endpoints.cpp ----
   ResolvedList endpoint(const CallSite &site, const Endpoint &e, EventId id, bool lenient);
   TypeId endpointType(const CallSite &site, const Endpoint &e);
-  void clearResult(const CallSite &site);
 
   // ---- Exit.cpp ----
   void examineExit();
   void endFrame();
   void walkSinks();
-  void find(Escape escape);
-  void foundDead(const Target &t, const Sink &sink, const Steps &path, SetId set, CellId holder,
-                 const std::vector<RecordId> &holders);
-  Sink sinkOf(CellId cell);
-  bool isSink(LocationId location) const;
   void noteStorage(const CallSite &site);
   void fate(LocationId object, const Sink &sink, SetId set, RecordId record);
   void fate(AllocId alloc, const Sink &sink, SetId set, RecordId record);
+
+  // ---- Sinks.cpp ----
+  bool isSink(LocationId location) const;
+  Sink sinkOf(CellId cell);
+
+  // ---- Findings.cpp ----
+  void find(Escape escape);
+  void foundDead(const Target &t, const Sink &sink, const Steps &path, SetId set, CellId holder,
+                 const std::vector<RecordId> &holders);
   bool throughClosure(CellId holder, RecordId record);
   bool throughTask(RecordId record) const;
   Span spanOf(RecordId record) const;
+
+  // ---- Choose.cpp ----
   std::vector<Escape> choose();
   std::vector<AllocFate> fates();
   std::vector<LocationId> staying(const std::vector<Escape> &escapes, const std::vector<Leak> &leaks);
