@@ -32,24 +32,29 @@ private:
       : unit(outer.unit), flow(*callee.flow), confirmed(*callee.confirmed), callees(outer.callees),
         names(unit, flow, &confirmed), inside(outer.inside) {}
 
+  // --- Paths.cpp ---
   Path walk(RecordId last, const std::string *end, const std::string &start);
+  bool tellCall(const Record &record, const Event &event, const Event *before, const Place &to, bool isLast,
+                std::string &target, std::vector<Step> &steps, std::string &current,
+                llvm::function_ref<void(const std::string &)> close);
   std::vector<RecordId> chain(RecordId last) const;
-  bool passes(const Place &result, const Event &next) const;
-  std::optional<LocationId> handedOn(RecordId last, const CallSite &call, const Event &before) const;
-  std::optional<LocationId> origin(RecordId last, unsigned nesting) const;
+
+  // --- Steps.cpp ---
   Step step(const Event &event, const std::string &fallback) const;
   Step opaqueStep(const Event &event, const CallSite &call, const Flow *model, bool result) const;
   const Flow *modelled(const CallSite &call, const Event *before, bool result) const;
   std::string into(const CallSite &call, const Endpoint &to) const;
-  std::string outside(const std::string &innerEnd, const Callee &callee, const CallSite &call) const;
-  bool tellCall(const Record &record, const Event &event, const Event *before, const Place &to, bool isLast,
-                std::string &target, std::vector<Step> &steps, std::string &current,
-                llvm::function_ref<void(const std::string &)> close);
+  Span declared(const Place &to, Span otherwise) const;
+
+  // --- Bodies.cpp ---
+  Callee enter(const Record &record) const;
+  std::optional<LocationId> origin(RecordId last, unsigned nesting) const;
+  std::optional<LocationId> handedOn(RecordId last, const CallSite &call, const Event &before) const;
   const Flow *summarised(RecordId record, bool result, const std::string &target) const;
   std::optional<LocationId> inputOf(const Endpoint &from) const;
   std::string spellEnd(const Endpoint &to) const;
-  Span declared(const Place &to, Span otherwise) const;
-  Callee enter(const Record &record) const;
+  std::string outside(const std::string &innerEnd, const Callee &callee, const CallSite &call) const;
+  bool passes(const Place &result, const Event &next) const;
 
   const Unit &unit;
   const FunctionFlow &flow;

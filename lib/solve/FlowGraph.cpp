@@ -1,341 +1,35 @@
 #include "solve/FlowGraph.h"
-#include "solve/Access.h"
+#include "solve/Assignments.h"
 #include "solve/Outlives.h"
 #include <algorithm>
-#include <map>
 #include <unordered_map>
 
 using namespace escape;
 
 namespace {
 
-struct Assignment {
-  Access to, from;
-  bool borrow = false;
-  bool unites = true; ///< both sides may be written through the same pointers afterwards
-  EventId event;
-  uint32_t via = 0;
-};
-
+/// From assignments to edges: which stores and loads may meet is told by unification.
 class Builder {
 public:
-  Builder(const Unit &unit, const FunctionFlow &flow, const SummarySource &callees, FlowGraph &out)
-      : unit(unit), flow(flow), callees(callees), out(out), graph(out.graph), aliases(flow.locations.size()),
-        addressTaken(flow.locations.size(), false) {
-    graph.addNodes(flow.locations.size());
-    for (uint32_t i = 0; i < flow.locations.size(); ++i)
-      if (const Location &location = flow.locations[i];
-          location.kind == LocationKind::Static || location.kind == LocationKind::ThreadLocal)
-        staticNodes.emplace(location.index, i);
-  }
+  Builder(const Unit &unit, const FunctionFlow &flow, const Assignments &made, FlowGraph &out)
+      : unit(unit), flow(flow), made(made), assignments(made.list), out(out), graph(out.graph), aliases(graph.size()) {}
 
   void run() {
-    out.outside = flow.params;
-    if (flow.self.valid())
-      out.outside.push_back(flow.self);
-    for (size_t i = 0; i < out.outside.size(); ++i)
-      out.behind.push_back(addNode());
-    out.freed = addNode();
-    for (unsigned i = 1; i < FlowGraph::Questions; ++i)
-      addNode();
-
-    assignments.reserve(flow.events.size());
-    graph.reserveEdges(flow.events.size() + flow.locations.size());
-    for (uint32_t i = 0; i < flow.events.size(); ++i)
-      visit(EventId(i), flow.events[i]);
-    lookAround();
     unite();
     addEdges();
     graph.freeze();
   }
 
 private:
-  // ---- Nodes and accesses ----
-
-  uint32_t addNode() {
-    aliases.addNode();
-    addressTaken.push_back(false);
-    return graph.addNode();
-  }
-
-  uint32_t staticNode(uint32_t id) {
-    auto [at, fresh] = staticNodes.try_emplace(id, 0);
-    if (fresh) {
-      at->second = addNode();
-      out.statics.push_back({at->second, id});
-    }
-    return at->second;
-  }
-
-  Access access(uint32_t node, TypeId type) {
-    Access at;
-    at.node = node;
-    at.type = type;
-    return at;
-  }
-
-  Access along(Access at, const Steps &steps) {
-    if (at.valid())
-      follow(at, unit, steps, [&](unsigned derefs) { folds.push_back({at.node, derefs}); });
-    return at;
-  }
-
-  Access access(const Place &place) {
-    if (!place.valid())
-      return {};
-    return along(access(place.base.value, flow.at(place.base).type), place.steps);
-  }
-
-  bool automatic(const Access &at) const {
-    return at.node < flow.locations.size() && flow.locations[at.node].automatic();
-  }
-  bool isStatic(const Access &at) const {
-    if (at.node >= flow.locations.size())
-      return at.valid();
-    const LocationKind kind = flow.locations[at.node].kind;
-    return kind == LocationKind::Static || kind == LocationKind::ThreadLocal;
-  }
-
   TypeClass classOf(TypeId type) const { return type.valid() ? unit.at(type).cls : TypeClass::Record; }
-
-  // ---- Events ----
-
-  void assign(const Assignment &assignment) {
-    if (!assignment.to.valid() || !assignment.from.valid())
-      return;
-    const Access &from = assignment.from;
-    const bool address = assignment.borrow || from.storage;
-    if (address && from.pointers == 0)
-      addressTaken[from.node] = true;
-    // The report says of a borrowed variable that it does not escape; a temporary is of interest as a candidate only,
-    // unless its storage can go by assignment.
-    if (address && from.pointers == 0 && automatic(from) &&
-        (from.owned || flow.locations[from.node].kind != LocationKind::Temp))
-      out.needsConfirm = true;
-    assignments.push_back(assignment);
-  }
-
-  void overwrites(const Access &to) {
-    if (to.valid() && (to.derefs || isStatic(to)))
-      out.needsConfirm = true; // a caller sees that something is overwritten, not only with what
-  }
-
-  void ask(uint32_t question, const Access &at, EventId event, uint32_t via = 0) {
-    out.needsConfirm = true;
-    if (at.valid())
-      graph.addEdge(at.node, question, at.pointers, event, via);
-  }
-  uint32_t invalidated(Invalidation how) const {
-    return out.freed + (how == Invalidation::None ? unsigned(Invalidation::All) : unsigned(how));
-  }
-
-  void visit(EventId id, const Event &event) {
-    const Access to = access(event.to), from = access(event.from);
-    switch (event.kind) {
-    case EventKind::Borrow:
-      overwrites(to);
-      assign({to, from, true, true, id});
-      break;
-    case EventKind::Copy:
-    case EventKind::Transfer: {
-      overwrites(to);
-      if (event.kind == EventKind::Transfer)
-        overwrites(from);
-      assign({to, from, false, true, id});
-      // An owner that is moved, or shared, can still be reached through pointers made before.
-      const TypeClass cls = classOf(event.type);
-      if (cls != TypeClass::Value && cls != TypeClass::Pointer && cls != TypeClass::View &&
-          (event.kind == EventKind::Transfer || cls != TypeClass::Owner))
-        same.push_back({to, from});
-      break;
-    }
-    case EventKind::Kill:
-      overwrites(to);
-      break;
-    case EventKind::Free:
-      ask(out.freed, from, id);
-      break;
-    case EventKind::Invalidate:
-      ask(invalidated(event.how), to, id);
-      break;
-    case EventKind::Call:
-      visit(id, flow.calls[event.call.value]);
-      break;
-    case EventKind::StartTask:
-      out.needsConfirm = true;
-      assign({to.valid() ? to : sink(flow.task), from, false, true, id});
-      break;
-    case EventKind::DetachTask:
-      out.needsConfirm = true;
-      assign({sink(flow.task), to, false, true, id});
-      break;
-    case EventKind::JoinTask:
-      out.needsConfirm = true;
-      break;
-    case EventKind::Use:
-    case EventKind::Begin:
-    case EventKind::End:
-    case EventKind::Constant:
-      break;
-    }
-  }
-
-  Access sink(LocationId location) { return location.valid() ? access(Place(location)) : Access(); }
-
-  // ---- Calls ----
-
-  void visit(EventId id, const CallSite &call) {
-    if (call.knowledge == Knowledge::Nothing)
-      return opaque(id, call);
-    if (call.knowledge != Knowledge::Body)
-      return call.known.valid() ? apply(id, call, unit.known[call.known.value], {}) : opaque(id, call);
-    for (const FnKey &callee : call.candidates) {
-      const Summary *summary = callees ? callees(callee) : nullptr;
-      if (summary)
-        apply(id, call, *summary, callee);
-      else
-        opaque(id, call);
-    }
-    if (call.candidates.empty())
-      opaque(id, call);
-  }
-
-  /// Nothing is known: all arguments go to unknown code, and may come back as the result.
-  void opaque(EventId id, const CallSite &call) {
-    auto pass = [&](const Place &place, TypeId type, bool address) {
-      if (!place.valid() || (!address && !canHoldAddress(unit, type)))
-        return;
-      out.needsConfirm = true;
-      toUnknown(access(place), id, 0);
-      assign({access(call.result), access(place), false, true, id});
-    };
-    pass(call.self, call.selfType, true);
-    for (const Argument &argument : call.arguments)
-      pass(argument.place, argument.type, argument.reference);
-  }
-
-  void toUnknown(const Access &from, EventId id, uint32_t via, bool address = false) {
-    // Not united: else all that is ever passed to unknown code would be one.
-    assign({sink(flow.unknown), from, address, false, id, via});
-  }
-
-  Access access(const Endpoint &end, const CallSite &call, std::vector<uint32_t> &fresh) {
-    auto at = [&](const Place &place) { return along(access(place), end.steps); };
-    switch (end.root) {
-    case RootKind::Param:
-      return end.index < call.arguments.size() ? at(call.arguments[end.index].place) : Access();
-    case RootKind::This:
-      return at(call.self);
-    case RootKind::Argument:
-      return end.index < call.arguments.size() ? at(call.arguments[end.index].object) : Access();
-    case RootKind::Result:
-      return at(call.result);
-    case RootKind::Static: {
-      const TypeId type = end.index < unit.statics.size() ? unit.statics[end.index].type : TypeId();
-      return along(access(staticNode(end.index), type), end.steps);
-    }
-    case RootKind::Exception:
-      return along(sink(flow.exception), end.steps);
-    case RootKind::Task:
-      return along(sink(flow.task), end.steps);
-    case RootKind::Unknown:
-      return along(sink(flow.unknown), end.steps);
-    case RootKind::Fresh:
-      while (fresh.size() <= end.index)
-        fresh.push_back(addNode());
-      return along(access(fresh[end.index], TypeId()), end.steps);
-    }
-    return {};
-  }
-
-  void apply(EventId id, const CallSite &call, const Summary &summary, FnKey callee) {
-    if (summary.opaque)
-      opaque(id, call);
-    if (!summary.flows.empty() || !summary.effects.empty() || summary.noReturn)
-      out.needsConfirm = true;
-    std::vector<uint32_t> fresh;
-    for (const Flow &callees : summary.flows) {
-      const Access to = access(callees.to, call, fresh), from = access(callees.from, call, fresh);
-      if (!to.valid() || !from.valid())
-        continue;
-      uint32_t via = 0;
-      if (callee.valid() || !callees.assumptions.empty())
-        via = graph.addVia({callee, callees.record, callees.assumptions, {}});
-      const bool address = callees.kind == FlowKind::Address;
-      assign({to, from, address, callees.to.root != RootKind::Unknown, id, via});
-      const TypeClass cls = classOf(from.type);
-      if (!address && cls != TypeClass::Value && cls != TypeClass::Pointer && cls != TypeClass::View)
-        same.push_back({to, from});
-    }
-    for (const Effect &effect : summary.effects)
-      apply(id, call, effect, callee, fresh);
-  }
-
-  void apply(EventId id, const CallSite &call, const Effect &effect, FnKey callee, std::vector<uint32_t> &fresh) {
-    const Access at = access(effect.at, call, fresh);
-    const uint32_t via = graph.addVia({callee, {}, effect.assumptions, effect.what});
-    switch (effect.kind) {
-    case EffectKind::Free:
-      ask(out.freed, at, id, via);
-      break;
-    case EffectKind::Invalidate:
-      ask(invalidated(effect.how), at, id, via);
-      break;
-    case EffectKind::Detach:
-      assign({sink(flow.task), at, false, true, id, via});
-      break;
-    case EffectKind::StartTask:
-      assign({at.valid() ? at : sink(flow.task), access(effect.from, call, fresh), false, true, id, via});
-      break;
-    case EffectKind::Keep:
-      toUnknown(at, id, via);
-      break;
-    case EffectKind::Call:
-      // A callable with a body has a call event of its own.
-      if (at.type.valid() && unit.at(at.type).closure)
-        break;
-      for (const Endpoint &argument : effect.arguments)
-        toUnknown(access(argument, call, fresh), id, via, effect.argumentsByAddress);
-      break;
-    case EffectKind::Construct:
-    case EffectKind::Write: // must-effects only take away, and this graph has no order
-    case EffectKind::Join:
-    case EffectKind::Use:
-      break;
-    }
-  }
-
-  // ---- What needs no event ----
-
-  void lookAround() {
-    bool more = !flow.allocations.empty() || !flow.closures.empty() || flow.givenUp;
-    for (const Location &location : flow.locations)
-      more |= location.kind == LocationKind::Alloc;
-    // A by-value owner gives up at the end what the caller handed over.
-    for (LocationId param : flow.params)
-      switch (classOf(flow.at(param).type)) {
-      case TypeClass::Owner:
-      case TypeClass::Shared:
-      case TypeClass::Box:
-      case TypeClass::Task:
-        more = true;
-        break;
-      default:
-        break;
-      }
-    out.needsConfirm |= more;
-  }
-
-  // ---- Classes, contents, edges ----
-
   uint32_t classAt(const Access &at) { return aliases.pointee(at.node, at.derefs); }
 
   void unite() {
-    for (auto [node, derefs] : folds) {
+    for (auto [node, derefs] : made.folds) {
       const uint32_t owner = aliases.pointee(node, derefs);
       aliases.unify(owner, aliases.pointee(owner));
     }
-    for (const auto &[a, b] : same)
+    for (const auto &[a, b] : made.same)
       if (a.valid() && b.valid())
         aliases.unify(classAt(a), classAt(b));
     for (const Assignment &a : assignments)
@@ -397,7 +91,7 @@ private:
     for (uint32_t node = 0; node < locations; ++node) {
       const TypeClass cls = classOf(flow.locations[node].type);
       const bool holder = cls != TypeClass::Value && cls != TypeClass::Pointer && cls != TypeClass::View;
-      if (!addressTaken[node] && !holder)
+      if (!made.addressTaken[node] && !holder)
         continue;
       if (auto found = contents.find(aliases.find(node)); found != contents.end())
         graph.addEdge(found->second, node, 0);
@@ -417,16 +111,12 @@ private:
 
   const Unit &unit;
   const FunctionFlow &flow;
-  const SummarySource &callees;
+  const Assignments &made;
+  const std::vector<Assignment> &assignments;
   FlowGraph &out;
   Graph &graph;
   Aliases aliases;
-  std::vector<bool> addressTaken;
-  std::vector<Assignment> assignments;
-  std::vector<std::pair<Access, Access>> same;        ///< objects that pointers to one may reach as the other
-  std::vector<std::pair<uint32_t, unsigned>> folds;   ///< where owners lie: node, dereferences
-  std::unordered_map<uint32_t, uint32_t> staticNodes; ///< StaticId to node
-  std::unordered_map<uint32_t, uint32_t> contents;    ///< class to the node for what is stored in it; only looked up
+  std::unordered_map<uint32_t, uint32_t> contents; ///< class to the node for what is stored in it; only looked up
 };
 
 bool canHoldAddress(const Unit &unit, TypeId id, unsigned depth) {
@@ -451,6 +141,7 @@ bool escape::canHoldAddress(const Unit &unit, TypeId type) { return ::canHoldAdd
 
 FlowGraph escape::buildGraph(const Unit &unit, const FunctionFlow &flow, const SummarySource &callees) {
   FlowGraph graph;
-  Builder(unit, flow, callees, graph).run();
+  const Assignments made = collectAssignments(unit, flow, callees, graph);
+  Builder(unit, flow, made, graph).run();
   return graph;
 }

@@ -1,17 +1,8 @@
-//===- ModelReader.cpp - JSON → models::File ---------------------------------===//
-//
-// The first mistake ends the reading: later ones are mostly its consequences.
-//
-//===----------------------------------------------------------------------===//
+#include "store/ModelReader.h"
 #include "store/EndpointText.h"
-#include "store/ModelSchema.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSwitch.h"
-#include <nlohmann/json.hpp>
 
 namespace escape::models {
-
-using Json = nlohmann::json;
 
 static constexpr llvm::StringLiteral ClassWords[] = {"value", "pointer", "view",   "owner", "shared",
                                                      "box",   "inline",  "record", "task"};
@@ -27,116 +18,6 @@ static std::optional<TypeClass> typeClass(llvm::StringRef word) {
 
 bool isConditionWord(llvm::StringRef word) {
   return llvm::is_contained(ClassWords, word) || llvm::is_contained(ShapeWords, word);
-}
-
-namespace {
-
-class Reader {
-public:
-  Reader(llvm::StringRef fileName) : fileName(fileName) {}
-
-  llvm::Expected<File> read(llvm::StringRef text);
-
-private:
-  bool fail(std::string why) {
-    if (error.empty())
-      error = fileName.str() + ": " + (entry.empty() ? "" : entry + ": ") + std::move(why);
-    return false;
-  }
-  bool failed() const { return !error.empty(); }
-
-  // Each reads one key of an object when it is there, and says no when it has the wrong kind.
-  bool keys(const Json &object, std::initializer_list<llvm::StringLiteral> known, llvm::StringRef what);
-  bool text(const Json &object, const char *key, std::string &out);
-  bool flag(const Json &object, const char *key, bool &out);
-  bool count(const Json &object, const char *key, unsigned &out);
-  bool texts(const Json &object, const char *key, std::vector<std::string> &out);
-  bool endpoint(const Json &value, const char *key, Endpoint &out);
-  bool endpointAt(const Json &object, const char *key, Endpoint &out, bool required);
-  bool endpoints(const Json &object, const char *key, std::vector<Endpoint> &out);
-  const Json *list(const Json &object, const char *key, const char *what);
-
-  bool words(const Json &value, const char *key, std::vector<Condition::Word> &out);
-  bool condition(const Json &object, Condition &out);
-  bool type(const Json &json, std::vector<TypeModel> &out);
-  bool function(const Json &json, bool isDefault, Function &out);
-  bool flow(const Json &json, Flow &out);
-  bool effect(const Json &json, Effect &out);
-  bool forward(const Json &json, Forward &out);
-  bool forwardType(const std::string &type);
-  bool allocation(const Json &json, Allocation &out);
-  bool factor(llvm::StringRef text);
-  void countFresh(const Endpoint &e) {
-    if (e.root == RootKind::Fresh)
-      fresh = std::max(fresh, e.index + 1);
-  }
-
-  llvm::StringRef fileName;
-  std::string entry; ///< `functions[12] "std::vector::push_back"`
-  std::string error;
-  File file;
-  unsigned fresh = 0;
-};
-
-bool Reader::keys(const Json &object, std::initializer_list<llvm::StringLiteral> known, llvm::StringRef what) {
-  if (!object.is_object())
-    return fail((what + " has to be an object").str());
-  for (const auto &[key, value] : object.items())
-    if (!llvm::is_contained(known, llvm::StringRef(key)) && key != "comment")
-      return fail(("unknown key \"" + llvm::StringRef(key) + "\" in " + what).str());
-  return true;
-}
-
-bool Reader::text(const Json &object, const char *key, std::string &out) {
-  auto it = object.find(key);
-  if (it == object.end())
-    return true;
-  if (!it->is_string() || it->get_ref<const std::string &>().empty())
-    return fail("\"" + std::string(key) + "\" has to be a text");
-  out = it->get<std::string>();
-  return true;
-}
-
-bool Reader::flag(const Json &object, const char *key, bool &out) {
-  auto it = object.find(key);
-  if (it == object.end())
-    return true;
-  if (!it->is_boolean())
-    return fail("\"" + std::string(key) + "\" has to be true or false");
-  out = it->get<bool>();
-  return true;
-}
-
-bool Reader::count(const Json &object, const char *key, unsigned &out) {
-  auto it = object.find(key);
-  if (it == object.end())
-    return true;
-  if (!it->is_number_unsigned() || it->get<uint64_t>() > 1000)
-    return fail("\"" + std::string(key) + "\" has to be a number from 0 to 1000");
-  out = it->get<unsigned>();
-  return true;
-}
-
-bool Reader::texts(const Json &object, const char *key, std::vector<std::string> &out) {
-  const Json *array = list(object, key, "texts");
-  if (!array)
-    return !failed();
-  for (const Json &value : *array) {
-    if (!value.is_string() || value.get_ref<const std::string &>().empty())
-      return fail("\"" + std::string(key) + "\" has to be a list of texts");
-    out.push_back(value.get<std::string>());
-  }
-  return true;
-}
-
-const Json *Reader::list(const Json &object, const char *key, const char *what) {
-  auto it = object.find(key);
-  if (it == object.end())
-    return nullptr;
-  if (it->is_array())
-    return &*it;
-  fail("\"" + std::string(key) + "\" has to be a list of " + what);
-  return nullptr;
 }
 
 bool Reader::endpoint(const Json &value, const char *key, Endpoint &out) {
@@ -285,178 +166,6 @@ bool Reader::type(const Json &json, std::vector<TypeModel> &out) {
   return true;
 }
 
-static bool reason(llvm::StringRef word, Reason &out) {
-  for (unsigned i = 0; i < ReasonCount; ++i)
-    if (word == describe(Reason(i))) {
-      out = Reason(i);
-      return true;
-    }
-  return false;
-}
-
-bool Reader::flow(const Json &json, Flow &out) {
-  std::string kind, why;
-  if (!keys(json, {"to", "from", "kind", "reason", "may", "when"}, "a flow") || !endpointAt(json, "to", out.to, true) ||
-      !endpointAt(json, "from", out.from, true) || !text(json, "kind", kind) || !text(json, "reason", why) ||
-      !flag(json, "may", out.may) || !condition(json, out.when))
-    return false;
-  int parsed = llvm::StringSwitch<int>(kind)
-                   .Case("address", Flow::Address)
-                   .Case("copy", Flow::Copy)
-                   .Case("move", Flow::Move)
-                   .Case("refer", Flow::Refer)
-                   .Case("take", Flow::Take)
-                   .Default(-1);
-  if (parsed < 0)
-    return fail(kind.empty() ? std::string("\"kind\" is missing")
-                             : "unknown kind \"" + kind + "\" of a flow: address, copy, move, refer or take");
-  out.kind = Flow::Kind(parsed);
-  if (out.kind == Flow::Refer && (out.to.root != RootKind::Result || !out.to.steps.empty()))
-    return fail("\"refer\" is for flows to \"result\"");
-  if (why.empty())
-    out.reason = out.to.root == RootKind::Result ? Reason::CallResult : Reason::LibraryModel;
-  else if (!reason(why, out.reason))
-    return fail("unknown reason \"" + why + "\"");
-  auto every = [](const Endpoint &e) { return e.roots == Endpoint::Every; };
-  if (every(out.to) && every(out.from))
-    return fail("\"args\" on both sides of a flow");
-  for (const Endpoint *e : {&out.to, &out.from})
-    for (const Step &s : e->steps)
-      if (s.kind == Step::SameNumber && !every(out.to) && !every(out.from))
-        return fail("\".#\" needs \"args\" on the other side of the flow");
-  return true;
-}
-
-bool Reader::effect(const Json &json, Effect &out) {
-  std::string kind, how;
-  if (!keys(json, {"kind", "at", "from", "arguments", "byAddress", "null", "how", "what", "may", "when"},
-            "an effect") ||
-      !text(json, "kind", kind) || !endpointAt(json, "at", out.at, true) || !text(json, "how", how) ||
-      !endpoints(json, "arguments", out.arguments) || !flag(json, "byAddress", out.byAddress) ||
-      !flag(json, "null", out.null) || !text(json, "what", out.what) || !flag(json, "may", out.may) ||
-      !condition(json, out.when))
-    return false;
-  int parsed = llvm::StringSwitch<int>(kind)
-                   .Case("write", int(EffectKind::Write))
-                   .Case("invalidate", int(EffectKind::Invalidate))
-                   .Case("free", int(EffectKind::Free))
-                   .Case("join", int(EffectKind::Join))
-                   .Case("detach", int(EffectKind::Detach))
-                   .Case("startTask", int(EffectKind::StartTask))
-                   .Case("use", int(EffectKind::Use))
-                   .Case("call", int(EffectKind::Call))
-                   .Case("construct", int(EffectKind::Construct))
-                   .Case("keep", int(EffectKind::Keep))
-                   .Default(-1);
-  if (parsed < 0)
-    return fail(kind.empty() ? std::string("\"kind\" is missing") : "unknown kind \"" + kind + "\" of an effect");
-  out.kind = EffectKind(parsed);
-  if (json.contains("from") && !endpoint(json["from"], "from", out.from.emplace()))
-    return false;
-  if ((out.kind == EffectKind::StartTask) != out.from.has_value())
-    return fail(out.from ? "\"from\" is for startTask" : "\"from\" is missing: what startTask runs");
-  if (!out.arguments.empty() && out.kind != EffectKind::Call && out.kind != EffectKind::Construct)
-    return fail("\"arguments\" is for call and construct");
-  if (out.kind == EffectKind::Invalidate) {
-    int h = llvm::StringSwitch<int>(how)
-                .Case("all", int(Invalidation::All))
-                .Case("growth", int(Invalidation::Growth))
-                .Case("erased", int(Invalidation::Erased))
-                .Default(-1);
-    if (h < 0)
-      return fail("\"how\" of invalidate has to be all, growth or erased");
-    out.how = Invalidation(h);
-  } else if (!how.empty()) {
-    return fail("\"how\" is for invalidate");
-  }
-  if (out.null && out.kind != EffectKind::Write)
-    return fail("\"null\" is for write");
-  return true;
-}
-
-bool Reader::forwardType(const std::string &type) {
-  llvm::StringRef t = type;
-  unsigned n = 0;
-  if (t == "element" || t == "pointee" ||
-      ((t.consume_front("T") || t.consume_front("C") || t.consume_front("pointee")) && !t.getAsInteger(10, n)))
-    return true;
-  return fail("unknown type \"" + type + "\" to construct: T0, C0, element or pointee");
-}
-
-bool Reader::forward(const Json &json, Forward &out) {
-  std::string constructs;
-  if (!keys(json, {"constructs", "calls", "at", "from", "with", "result", "later", "when"}, "a forward") ||
-      !text(json, "constructs", constructs) || !count(json, "from", out.first) || !endpoints(json, "with", out.with) ||
-      !flag(json, "later", out.later) || !condition(json, out.when))
-    return false;
-  if (constructs.empty() == !json.contains("calls"))
-    return fail("a forward has either \"constructs\" or \"calls\"");
-  if (json.contains("from") && json.contains("with"))
-    return fail("a forward has either \"from\" or \"with\"");
-  out.hasWith = json.contains("with");
-  if (constructs.empty()) {
-    out.kind = escape::Forward::Kind::Calls;
-    if (json.contains("at"))
-      return fail("\"at\" is for constructs");
-    if (json.contains("result") && !endpoint(json["result"], "result", out.result.emplace()))
-      return false;
-    return endpoint(json["calls"], "calls", out.at);
-  }
-  out.type = constructs;
-  if (json.contains("result"))
-    return fail("\"result\" is for calls");
-  return forwardType(out.type) && endpointAt(json, "at", out.at, true);
-}
-
-bool Reader::factor(llvm::StringRef text) {
-  unsigned n = 0;
-  llvm::StringRef rest = text;
-  if (rest == "element" || !rest.getAsInteger(10, n))
-    return true;
-  for (llvm::StringRef prefix : {"T", "C", "arg", "length", "object"}) {
-    rest = text;
-    if (rest.consume_front(prefix) && !rest.getAsInteger(10, n))
-      return true;
-  }
-  return fail(("unknown factor \"" + text + "\" in \"size\"").str());
-}
-
-bool Reader::allocation(const Json &json, Allocation &out) {
-  std::string why;
-  if (!keys(json, {"at", "size", "reason", "may", "inlineBuffer", "when"}, "\"allocates\"") ||
-      !endpointAt(json, "at", out.at, true) || !text(json, "size", out.model.size) || !text(json, "reason", why) ||
-      !flag(json, "may", out.model.may) || !flag(json, "inlineBuffer", out.model.inlineBuffer) ||
-      !condition(json, out.when))
-    return false;
-  if (!out.model.size.empty()) {
-    llvm::SmallVector<llvm::StringRef, 4> factors;
-    llvm::StringRef(out.model.size).split(factors, " * ");
-    for (llvm::StringRef f : factors)
-      if (!factor(f))
-        return false;
-  }
-  if (why.empty())
-    return true;
-  int parsed = llvm::StringSwitch<int>(why)
-                   .Case("non-constant size", int(AllocReason::NonConstantSize))
-                   .Case("too large for the stack", int(AllocReason::TooLarge))
-                   .Case("type-erased", int(AllocReason::TypeErased))
-                   .Case("type-erased copy", int(AllocReason::TypeErasedCopy))
-                   .Case("over-aligned", int(AllocReason::OverAligned))
-                   .Case("growth", int(AllocReason::Growth))
-                   .Case("shared control block", int(AllocReason::SharedBlock))
-                   .Case("node", int(AllocReason::Node))
-                   .Case("run-time length", int(AllocReason::RunTimeLength))
-                   .Case("key may exist", int(AllocReason::KeyMayExist))
-                   .Case("elidable", int(AllocReason::Elidable))
-                   .Case("library branch", int(AllocReason::LibraryBranch))
-                   .Default(-1);
-  if (parsed < 0)
-    return fail("unknown reason \"" + why + "\" of an allocation");
-  out.model.reason = AllocReason(parsed);
-  return true;
-}
-
 bool Reader::function(const Json &json, bool isDefault, Function &out) {
   fresh = 0;
   if (isDefault ? !keys(json, {"match", "when", "flows", "effects", "why", "opaque", "touchesGlobals"}, "a default")
@@ -503,6 +212,8 @@ bool Reader::function(const Json &json, bool isDefault, Function &out) {
   return !failed();
 }
 
+namespace {
+
 /// 1-based `LINE:COLUMN` of a byte.
 std::string position(llvm::StringRef text, size_t byte) {
   llvm::StringRef before = text.take_front(byte ? byte - 1 : 0);
@@ -524,6 +235,8 @@ std::string nameOf(const Json &json) {
     }
   return "";
 }
+
+} // namespace
 
 llvm::Expected<File> Reader::read(llvm::StringRef text) {
   auto asError = [&] { return llvm::createStringError(llvm::inconvertibleErrorCode(), error.c_str()); };
@@ -565,8 +278,6 @@ llvm::Expected<File> Reader::read(llvm::StringRef text) {
     return asError();
   return std::move(file);
 }
-
-} // namespace
 
 llvm::Expected<File> readModelFile(llvm::StringRef text, llvm::StringRef fileName) {
   return Reader(fileName).read(text);

@@ -1,0 +1,183 @@
+//===- ModelEffects.cpp - what a function of a model file does --------------===//
+//
+// Flows, effects, forwards and allocations.
+//
+//===----------------------------------------------------------------------===//
+#include "store/ModelReader.h"
+#include "llvm/ADT/StringSwitch.h"
+
+namespace escape::models {
+
+static bool reason(llvm::StringRef word, Reason &out) {
+  for (unsigned i = 0; i < ReasonCount; ++i)
+    if (word == describe(Reason(i))) {
+      out = Reason(i);
+      return true;
+    }
+  return false;
+}
+
+bool Reader::flow(const Json &json, Flow &out) {
+  std::string kind, why;
+  if (!keys(json, {"to", "from", "kind", "reason", "may", "when"}, "a flow") || !endpointAt(json, "to", out.to, true) ||
+      !endpointAt(json, "from", out.from, true) || !text(json, "kind", kind) || !text(json, "reason", why) ||
+      !flag(json, "may", out.may) || !condition(json, out.when))
+    return false;
+  int parsed = llvm::StringSwitch<int>(kind)
+                   .Case("address", Flow::Address)
+                   .Case("copy", Flow::Copy)
+                   .Case("move", Flow::Move)
+                   .Case("refer", Flow::Refer)
+                   .Case("take", Flow::Take)
+                   .Default(-1);
+  if (parsed < 0)
+    return fail(kind.empty() ? std::string("\"kind\" is missing")
+                             : "unknown kind \"" + kind + "\" of a flow: address, copy, move, refer or take");
+  out.kind = Flow::Kind(parsed);
+  if (out.kind == Flow::Refer && (out.to.root != RootKind::Result || !out.to.steps.empty()))
+    return fail("\"refer\" is for flows to \"result\"");
+  if (why.empty())
+    out.reason = out.to.root == RootKind::Result ? Reason::CallResult : Reason::LibraryModel;
+  else if (!reason(why, out.reason))
+    return fail("unknown reason \"" + why + "\"");
+  auto every = [](const Endpoint &e) { return e.roots == Endpoint::Every; };
+  if (every(out.to) && every(out.from))
+    return fail("\"args\" on both sides of a flow");
+  for (const Endpoint *e : {&out.to, &out.from})
+    for (const Step &s : e->steps)
+      if (s.kind == Step::SameNumber && !every(out.to) && !every(out.from))
+        return fail("\".#\" needs \"args\" on the other side of the flow");
+  return true;
+}
+
+bool Reader::effect(const Json &json, Effect &out) {
+  std::string kind, how;
+  if (!keys(json, {"kind", "at", "from", "arguments", "byAddress", "null", "how", "what", "may", "when"},
+            "an effect") ||
+      !text(json, "kind", kind) || !endpointAt(json, "at", out.at, true) || !text(json, "how", how) ||
+      !endpoints(json, "arguments", out.arguments) || !flag(json, "byAddress", out.byAddress) ||
+      !flag(json, "null", out.null) || !text(json, "what", out.what) || !flag(json, "may", out.may) ||
+      !condition(json, out.when))
+    return false;
+  int parsed = llvm::StringSwitch<int>(kind)
+                   .Case("write", int(EffectKind::Write))
+                   .Case("invalidate", int(EffectKind::Invalidate))
+                   .Case("free", int(EffectKind::Free))
+                   .Case("join", int(EffectKind::Join))
+                   .Case("detach", int(EffectKind::Detach))
+                   .Case("startTask", int(EffectKind::StartTask))
+                   .Case("use", int(EffectKind::Use))
+                   .Case("call", int(EffectKind::Call))
+                   .Case("construct", int(EffectKind::Construct))
+                   .Case("keep", int(EffectKind::Keep))
+                   .Default(-1);
+  if (parsed < 0)
+    return fail(kind.empty() ? std::string("\"kind\" is missing") : "unknown kind \"" + kind + "\" of an effect");
+  out.kind = EffectKind(parsed);
+  if (json.contains("from") && !endpoint(json["from"], "from", out.from.emplace()))
+    return false;
+  if ((out.kind == EffectKind::StartTask) != out.from.has_value())
+    return fail(out.from ? "\"from\" is for startTask" : "\"from\" is missing: what startTask runs");
+  if (!out.arguments.empty() && out.kind != EffectKind::Call && out.kind != EffectKind::Construct)
+    return fail("\"arguments\" is for call and construct");
+  if (out.kind == EffectKind::Invalidate) {
+    int h = llvm::StringSwitch<int>(how)
+                .Case("all", int(Invalidation::All))
+                .Case("growth", int(Invalidation::Growth))
+                .Case("erased", int(Invalidation::Erased))
+                .Default(-1);
+    if (h < 0)
+      return fail("\"how\" of invalidate has to be all, growth or erased");
+    out.how = Invalidation(h);
+  } else if (!how.empty()) {
+    return fail("\"how\" is for invalidate");
+  }
+  if (out.null && out.kind != EffectKind::Write)
+    return fail("\"null\" is for write");
+  return true;
+}
+
+bool Reader::forwardType(const std::string &type) {
+  llvm::StringRef t = type;
+  unsigned n = 0;
+  if (t == "element" || t == "pointee" ||
+      ((t.consume_front("T") || t.consume_front("C") || t.consume_front("pointee")) && !t.getAsInteger(10, n)))
+    return true;
+  return fail("unknown type \"" + type + "\" to construct: T0, C0, element or pointee");
+}
+
+bool Reader::forward(const Json &json, Forward &out) {
+  std::string constructs;
+  if (!keys(json, {"constructs", "calls", "at", "from", "with", "result", "later", "when"}, "a forward") ||
+      !text(json, "constructs", constructs) || !count(json, "from", out.first) || !endpoints(json, "with", out.with) ||
+      !flag(json, "later", out.later) || !condition(json, out.when))
+    return false;
+  if (constructs.empty() == !json.contains("calls"))
+    return fail("a forward has either \"constructs\" or \"calls\"");
+  if (json.contains("from") && json.contains("with"))
+    return fail("a forward has either \"from\" or \"with\"");
+  out.hasWith = json.contains("with");
+  if (constructs.empty()) {
+    out.kind = escape::Forward::Kind::Calls;
+    if (json.contains("at"))
+      return fail("\"at\" is for constructs");
+    if (json.contains("result") && !endpoint(json["result"], "result", out.result.emplace()))
+      return false;
+    return endpoint(json["calls"], "calls", out.at);
+  }
+  out.type = constructs;
+  if (json.contains("result"))
+    return fail("\"result\" is for calls");
+  return forwardType(out.type) && endpointAt(json, "at", out.at, true);
+}
+
+bool Reader::factor(llvm::StringRef text) {
+  unsigned n = 0;
+  llvm::StringRef rest = text;
+  if (rest == "element" || !rest.getAsInteger(10, n))
+    return true;
+  for (llvm::StringRef prefix : {"T", "C", "arg", "length", "object"}) {
+    rest = text;
+    if (rest.consume_front(prefix) && !rest.getAsInteger(10, n))
+      return true;
+  }
+  return fail(("unknown factor \"" + text + "\" in \"size\"").str());
+}
+
+bool Reader::allocation(const Json &json, Allocation &out) {
+  std::string why;
+  if (!keys(json, {"at", "size", "reason", "may", "inlineBuffer", "when"}, "\"allocates\"") ||
+      !endpointAt(json, "at", out.at, true) || !text(json, "size", out.model.size) || !text(json, "reason", why) ||
+      !flag(json, "may", out.model.may) || !flag(json, "inlineBuffer", out.model.inlineBuffer) ||
+      !condition(json, out.when))
+    return false;
+  if (!out.model.size.empty()) {
+    llvm::SmallVector<llvm::StringRef, 4> factors;
+    llvm::StringRef(out.model.size).split(factors, " * ");
+    for (llvm::StringRef f : factors)
+      if (!factor(f))
+        return false;
+  }
+  if (why.empty())
+    return true;
+  int parsed = llvm::StringSwitch<int>(why)
+                   .Case("non-constant size", int(AllocReason::NonConstantSize))
+                   .Case("too large for the stack", int(AllocReason::TooLarge))
+                   .Case("type-erased", int(AllocReason::TypeErased))
+                   .Case("type-erased copy", int(AllocReason::TypeErasedCopy))
+                   .Case("over-aligned", int(AllocReason::OverAligned))
+                   .Case("growth", int(AllocReason::Growth))
+                   .Case("shared control block", int(AllocReason::SharedBlock))
+                   .Case("node", int(AllocReason::Node))
+                   .Case("run-time length", int(AllocReason::RunTimeLength))
+                   .Case("key may exist", int(AllocReason::KeyMayExist))
+                   .Case("elidable", int(AllocReason::Elidable))
+                   .Case("library branch", int(AllocReason::LibraryBranch))
+                   .Default(-1);
+  if (parsed < 0)
+    return fail("unknown reason \"" + why + "\" of an allocation");
+  out.model.reason = AllocReason(parsed);
+  return true;
+}
+
+} // namespace escape::models
