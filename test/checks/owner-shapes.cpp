@@ -1,0 +1,512 @@
+// Owners and views of the user's, by shape or annotation; this registered; pointers copied byte by byte.
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// ---- user-defined owners: one function ----
+
+class Array {
+public:
+  explicit Array(std::size_t n) : data(new int[n]()), count(n) {}
+  ~Array() { delete[] data; }
+  Array(const Array &) = delete;
+  Array &operator=(const Array &) = delete;
+  Array(Array &&other) noexcept : data(std::exchange(other.data, nullptr)), count(std::exchange(other.count, 0)) {}
+  int &operator[](std::size_t i) { return data[i]; }
+  int *begin() { return data; }
+  int *end() { return data + count; }
+  std::size_t size() const { return count; }
+  void resize(std::size_t n) {
+    int *fresh = new int[n]();
+    std::copy(data, data + std::min(n, count), fresh);
+    delete[] data;
+    data = fresh;
+    count = n;
+  }
+  int *release() { return std::exchange(data, nullptr); }
+
+private:
+  int *data;
+  std::size_t count;
+};
+int element_of_local_array() {
+  Array a(3);
+  return *a.begin();
+}
+int *begin_of_parameter_array(Array &a) { return a.begin(); }
+int array_resized() {
+  Array a(3);
+  int &r = a[0];
+  a.resize(4);
+  return r; // expected-warning {{local 'r' points to 'a(3)' and is used after 'delete' ended it [escape-invalidated]}}
+}
+int array_measured() {
+  Array a(3);
+  int &r = a[0];
+  return r + static_cast<int>(a.size());
+}
+int array_in_block() {
+  int *p;
+  {
+    Array a(3);
+    p = a.begin();
+  }
+  return *p; // expected-warning {{local 'p' points to 'a(3)' and is used after 'delete' ended it [escape-invalidated]}}
+}
+Array array_returned() {
+  Array a(3);
+  a[0] = 1;
+  return a;
+}
+int array_moved() {
+  Array a(3);
+  int *p = a.begin();
+  Array b(std::move(a));
+  return *p;
+}
+int *array_released() {
+  Array a(3);
+  return a.release();
+}
+
+// ---- user-defined owners: two functions ----
+
+int *first_of(Array &a) { return &a[0]; }
+void grow(Array &a) { a.resize(a.size() + 1); }
+int *first_of_parameter_array(Array &a) { return first_of(a); }
+int array_grown_by_a_function() {
+  Array a(3);
+  int *p = first_of(a);
+  grow(a);
+  return *p; // expected-warning {{local 'p' points to 'a(3)' and is used after 'delete' ended it [escape-invalidated]}}
+}
+int array_grown_before_by_a_function() {
+  Array a(3);
+  grow(a);
+  int *p = first_of(a);
+  return *p;
+}
+
+// ---- user-defined owners: a class ----
+
+class Matrix {
+public:
+  Matrix() : cells(9) {}
+  int *row(std::size_t i) { return &cells[i * 3]; }
+  void extend() { cells.resize(cells.size() + 3); }
+  int extended() {
+    int *r = row(0);
+    extend();
+    return *r; // expected-warning {{local 'r' points into the storage of 'this' and is used after 'delete' ended it [escape-invalidated]}}
+  }
+  int not_extended() {
+    int *r = row(0);
+    return *r;
+  }
+
+private:
+  Array cells;
+};
+int row_of_local_matrix_read() {
+  Matrix m;
+  return *m.row(0);
+}
+class Box {
+public:
+  Box() : value(new std::string("text")) {}
+  ~Box() { free(value); }
+  Box(const Box &) = delete;
+  std::string &operator*() { return *value; }
+  std::string *operator->() { return value; }
+
+private:
+  static void free(std::string *s) { delete s; }
+  std::string *value;
+};
+std::string box_content_copied() {
+  Box b;
+  return *b;
+}
+
+// ---- user-defined views: one function ----
+
+class IntSpan {
+public:
+  IntSpan() = default;
+  IntSpan(const int *p, std::size_t n) : data(p), count(n) {}
+  IntSpan(const std::vector<int> &v) : data(v.data()), count(v.size()) {}
+  const int *begin() const { return data; }
+  const int *end() const { return data + count; }
+  const int &operator[](std::size_t i) const { return data[i]; }
+  IntSpan drop(std::size_t n) const { return IntSpan(data + n, count - n); }
+  std::size_t size() const { return count; }
+
+private:
+  const int *data = nullptr;
+  std::size_t count = 0;
+};
+IntSpan span_of_local() {
+  std::vector<int> v{1};
+  return v; // expected-warning {{reference to local 'v' is returned: 'v' ends with the function [escape-return]}}
+}
+IntSpan span_of_parameter(const std::vector<int> &v) { return v; }
+IntSpan span_of_array() {
+  int a[3] = {1, 2, 3};
+  return IntSpan(a, 3); // expected-warning {{address of local 'a' is returned: 'a' ends with the function [escape-return]}}
+}
+std::size_t span_measured() {
+  int a[3] = {1, 2, 3};
+  return IntSpan(a, 3).size();
+}
+const int *begin_of_local_span(const std::vector<int> &v) {
+  IntSpan s(v);
+  return s.begin();
+}
+int span_of_temporary() {
+  IntSpan s = std::vector<int>{1, 2};
+  return s[0]; // expected-warning {{local 's' holds a view of temporary 'std::vector<int>{1, 2}' and is used after the full-expression that made it [escape-temporary]}}
+}
+int span_of_temporary_at_once() { return IntSpan(std::vector<int>{1, 2})[0]; }
+int span_of_grown() {
+  std::vector<int> v{1};
+  IntSpan s = v;
+  v.push_back(2);
+  return s[0]; // expected-warning {{local 's' points into the storage of 'v' and is used after 'push_back' ended it [escape-invalidated]}}
+}
+int span_taken_after_growth() {
+  std::vector<int> v{1};
+  IntSpan s = v;
+  v.push_back(2);
+  s = v;
+  return s[0];
+}
+
+// ---- user-defined views: two functions ----
+
+IntSpan tail(IntSpan s) { return s.drop(1); }
+int sum(IntSpan s) {
+  int n = 0;
+  for (int i : s)
+    n += i;
+  return n;
+}
+IntSpan tail_of_local() {
+  std::vector<int> v{1};
+  return tail(v); // expected-warning {{reference to local 'v' is returned: 'v' ends with the function [escape-return]}}
+}
+IntSpan tail_of_parameter(const std::vector<int> &v) { return tail(tail(v)); }
+int sum_of_temporary() { return sum(tail(std::vector<int>{1, 2})); }
+int sum_before_growth() {
+  std::vector<int> v{1};
+  IntSpan s = tail(v);
+  int n = sum(s);
+  v.clear();
+  return n;
+}
+
+// ---- user-defined views: a class ----
+
+class Reader {
+public:
+  explicit Reader(IntSpan s) : rest(s) {}
+  int next() {
+    int n = rest[0];
+    rest = rest.drop(1);
+    return n;
+  }
+  IntSpan remaining() const { return rest; }
+
+private:
+  IntSpan rest;
+};
+IntSpan remaining_of_local() {
+  std::vector<int> v{1, 2};
+  Reader r(v);
+  r.next();
+  return r.remaining(); // expected-warning {{reference to local 'v' is returned: 'v' ends with the function [escape-return]}}
+}
+IntSpan remaining_of_parameter(const std::vector<int> &v) {
+  Reader r(v);
+  r.next();
+  return r.remaining();
+}
+int reader_of_local() {
+  std::vector<int> v{1, 2};
+  Reader r(v);
+  return r.next();
+}
+
+// ---- annotated owners and views: one function ----
+
+class [[gsl::Owner(int)]] Store {
+public:
+  Store();
+  ~Store();
+  int &get();
+  int *begin();
+  int *end();
+};
+class [[gsl::Pointer(int)]] StoreView {
+public:
+  StoreView(const Store &s);
+  int &operator*() const;
+  int *data() const;
+};
+StoreView view_of_local_store() {
+  Store s;
+  return s; // expected-warning {{reference to local 's' is returned: 's' ends with the function [escape-return]}}
+}
+StoreView view_of_parameter_store(const Store &s) { return s; }
+int *data_of_local_view(const Store &s) {
+  StoreView v = s;
+  return v.data();
+}
+int view_of_temporary_store() {
+  StoreView v = Store();
+  return *v; // expected-warning {{local 'v' holds a view of temporary 'Store()' and is used after the full-expression that made it [escape-temporary]}}
+}
+int view_of_temporary_store_at_once() { return *StoreView(Store()); }
+
+// ---- annotated owners and views: two functions ----
+
+StoreView view_of(const Store &s) { return s; }
+StoreView view_by_a_function() {
+  Store s;
+  return view_of(s); // expected-warning {{reference to local 's' is returned: 's' ends with the function [escape-return]}}
+}
+StoreView view_by_a_function_of_parameter(const Store &s) { return view_of(s); }
+int view_by_a_function_of_temporary() {
+  StoreView v = view_of(Store());
+  return *v; // expected-warning {{local 'v' holds a view of temporary 'Store()' and is used after the full-expression that made it [escape-temporary]}}
+}
+int view_by_a_function_at_once() { return *view_of(Store()); }
+
+// ---- annotated owners and views: a class ----
+
+class KeepsStore {
+public:
+  StoreView view() const { return store; }
+
+private:
+  Store store;
+};
+StoreView view_of_member_of_local() {
+  KeepsStore k;
+  return k.view(); // expected-warning {{pointer into local 'k' is returned: 'k' ends with the function [escape-return]}}
+}
+int view_of_member_read() {
+  KeepsStore k;
+  return *k.view();
+}
+class KeepsView {
+public:
+  explicit KeepsView(const Store &s) : v(s) {}
+  int *data() const { return v.data(); }
+
+private:
+  StoreView v;
+};
+int *view_in_a_class(const Store &s) {
+  KeepsView k(s);
+  return k.data();
+}
+
+// ---- this registered by a constructor: one function ----
+
+struct Registered;
+std::vector<Registered *> all_registered;
+struct Registered {
+  int n = 1;
+  Registered() { all_registered.push_back(this); }
+};
+void registered_local() {
+  Registered r; // expected-warning {{address of local 'r' is stored in static 'all_registered': 'r' ends with the function [escape-static]}}
+}
+struct Unregisters;
+std::vector<Unregisters *> all_unregisters;
+struct Unregisters {
+  Unregisters() { all_unregisters.push_back(this); }
+  ~Unregisters() { all_unregisters.pop_back(); }
+};
+void unregistered_local() { Unregisters u; }
+struct ErasesItself;
+std::vector<ErasesItself *> all_erasing;
+struct ErasesItself {
+  ErasesItself() { all_erasing.push_back(this); }
+  ~ErasesItself() { all_erasing.erase(std::remove(all_erasing.begin(), all_erasing.end(), this), all_erasing.end()); }
+};
+void erased_local() { ErasesItself e; }
+void registered_static() { static Registered r; }
+
+// ---- this registered by a constructor: two functions ----
+
+struct Listener {
+  virtual ~Listener() = default;
+  virtual void call() = 0;
+};
+Listener *current;
+void announce(Listener *l) { current = l; }
+void withdraw(Listener *l) {
+  if (current == l)
+    current = nullptr;
+}
+struct Announced : Listener {
+  Announced() { announce(this); }
+  void call() override {}
+};
+struct Withdrawn : Listener {
+  Withdrawn() { announce(this); }
+  ~Withdrawn() override { withdraw(this); }
+  void call() override {}
+};
+void announced_local() {
+  Announced a; // expected-warning {{address of local 'a' is stored in static 'current': 'a' ends with the function [escape-static]}}
+}
+std::unique_ptr<Announced> announced_on_the_heap() { return std::make_unique<Announced>(); }
+
+// ---- this registered by a constructor: a class ----
+
+class Bus {
+public:
+  void add(Listener *l) { listeners.push_back(l); }
+  void remove(Listener *l) { listeners.erase(std::find(listeners.begin(), listeners.end(), l)); }
+
+private:
+  std::vector<Listener *> listeners;
+};
+class BusMember : Listener {
+public:
+  explicit BusMember(Bus &bus) : bus(bus) { bus.add(this); }
+  void call() override {}
+
+private:
+  Bus &bus;
+};
+class GoodBusMember : Listener {
+public:
+  explicit GoodBusMember(Bus &bus) : bus(bus) { bus.add(this); }
+  ~GoodBusMember() override { bus.remove(this); }
+  void call() override {}
+
+private:
+  Bus &bus;
+};
+void member_of_a_bus(Bus &bus) {
+  BusMember m(bus); // expected-warning {{address of local 'm' is stored in a member reached through parameter 'bus': 'm' ends with the function [escape-member]}}
+}
+void good_member_of_a_bus(Bus &bus) { GoodBusMember m(bus); }
+void member_of_a_local_bus() {
+  Bus bus;
+  BusMember m(bus);
+}
+
+// ---- copied byte by byte: one function ----
+
+int *copied_by_memcpy() {
+  int x = 1;
+  int *p = &x;
+  int *q;
+  std::memcpy(&q, &p, sizeof(p));
+  return q; // expected-warning {{address of local 'x' is returned: 'x' ends with the function [escape-return]}}
+}
+int *copied_by_memcpy_of_parameter(int *p) {
+  int *q;
+  std::memcpy(&q, &p, sizeof(p));
+  return q;
+}
+int value_copied_by_memcpy() {
+  int x = 1;
+  int y;
+  std::memcpy(&y, &x, sizeof(x));
+  return y;
+}
+struct Pair {
+  int *p;
+  int n;
+};
+Pair struct_copied_by_memcpy() {
+  int x = 1;
+  Pair a{&x, 1};
+  Pair b;
+  std::memcpy(&b, &a, sizeof(a));
+  return b; // expected-warning {{address of local 'x' is returned: 'x' ends with the function [escape-return]}}
+}
+Pair struct_copied_by_memcpy_overwritten() {
+  int x = 1;
+  Pair a{&x, 1};
+  Pair b;
+  std::memcpy(&b, &a, sizeof(a));
+  b.p = nullptr;
+  return b;
+}
+int *through_an_integer() {
+  int x = 1;
+  auto n = reinterpret_cast<std::size_t>(&x);
+  return reinterpret_cast<int *>(n); // expected-warning {{address of local 'x' is returned: 'x' ends with the function [escape-return]}}
+}
+int *through_an_integer_of_parameter(int *p) {
+  auto n = reinterpret_cast<std::size_t>(p);
+  return reinterpret_cast<int *>(n);
+}
+
+// ---- copied byte by byte: two functions ----
+
+void copy_bytes(void *to, const void *from, std::size_t n) { std::memcpy(to, from, n); }
+int *copied_by_a_function_of_parameter(int *p) {
+  int *q = nullptr;
+  copy_bytes(&q, &p, sizeof(p));
+  return q;
+}
+std::size_t hide(int *p) { return reinterpret_cast<std::size_t>(p); }
+int *show(std::size_t n) { return reinterpret_cast<int *>(n); }
+int *hidden_and_shown_of_parameter(int *p) { return show(hide(p)); }
+
+// ---- copied byte by byte: a class ----
+
+class Variant {
+public:
+  void set(int *p) { u.p = p; }
+  void set(std::size_t n) { u.n = n; }
+  int *get() const { return u.p; }
+
+private:
+  union {
+    int *p;
+    std::size_t n;
+  } u;
+};
+int *from_a_union_in_a_class() {
+  int x = 1;
+  Variant v;
+  v.set(&x);
+  return v.get(); // expected-warning {{address of local 'x' is returned: 'x' ends with the function [escape-return]}}
+}
+class Slot {
+public:
+  template <class T> void put(const T &t) { std::memcpy(bytes, &t, sizeof(t)); }
+  template <class T> T get() const {
+    T t;
+    std::memcpy(&t, bytes, sizeof(t));
+    return t;
+  }
+
+private:
+  alignas(void *) unsigned char bytes[sizeof(void *)] = {};
+};
+int *from_a_slot() {
+  int x = 1;
+  Slot s;
+  s.put(&x);
+  return s.get<int *>(); // expected-warning {{address of local 'x' is returned: 'x' ends with the function [escape-return]}}
+}
+int value_from_a_slot() {
+  int x = 1;
+  Slot s;
+  s.put(x);
+  return s.get<int>();
+}

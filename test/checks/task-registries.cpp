@@ -1,0 +1,550 @@
+// Pools, queues, registries of callbacks, timers, promises, pthread; callbacks that are only called.
+// standards: 20 23
+#include <algorithm>
+#include <condition_variable>
+#include <functional>
+#include <future>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <pthread.h>
+#include <queue>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+// ---- pools: one function ----
+
+std::queue<std::function<void()>> work;
+std::mutex work_mutex;
+void queued_lambda() {
+  int n = 0;
+  std::lock_guard<std::mutex> lock(work_mutex);
+  work.push([&n] { ++n; }); // expected-warning {{local 'n' is captured by reference in a closure that is stored in static 'work': 'n' ends with the function [escape-capture]}}
+}
+void queued_lambda_by_value() {
+  int n = 0;
+  std::lock_guard<std::mutex> lock(work_mutex);
+  work.push([n] { (void)n; });
+}
+void queued_and_taken_out() {
+  int n = 0;
+  work.push([&n] { ++n; });
+  work.pop();
+}
+int local_queue() {
+  int n = 0;
+  std::queue<std::function<void()>> q;
+  q.push([&n] { ++n; });
+  while (!q.empty()) {
+    q.front()();
+    q.pop();
+  }
+  return n;
+}
+
+// ---- pools: two functions ----
+
+void post(std::function<void()> f) {
+  std::lock_guard<std::mutex> lock(work_mutex);
+  work.push(std::move(f));
+}
+void run_now(const std::function<void()> &f) { f(); }
+void posted() {
+  int n = 0;
+  post([&n] { ++n; }); // expected-warning {{local 'n' is captured by reference in a closure that is stored in static 'work': 'n' ends with the function [escape-capture]}}
+}
+void posted_by_value() {
+  int n = 0;
+  post([n] { (void)n; });
+}
+void run_at_once() {
+  int n = 0;
+  run_now([&n] { ++n; });
+}
+void posted_shared() {
+  auto n = std::make_shared<int>(0);
+  post([n] { ++*n; });
+}
+
+// ---- pools: a class ----
+
+class Pool {
+public:
+  explicit Pool(int threads) {
+    for (int i = 0; i < threads; ++i)
+      workers.emplace_back([this] { loop(); });
+  }
+  ~Pool() {
+    {
+      std::lock_guard<std::mutex> lock(mutex);
+      stop = true;
+    }
+    wake.notify_all();
+    for (auto &w : workers)
+      w.join();
+  }
+  template <class F> void submit(F f) {
+    std::lock_guard<std::mutex> lock(mutex);
+    tasks.emplace(std::move(f));
+    wake.notify_one();
+  }
+  template <class F> void run_here(F &&f) { f(); }
+
+private:
+  void loop() {
+    while (true) {
+      std::function<void()> task;
+      {
+        std::unique_lock<std::mutex> lock(mutex);
+        wake.wait(lock, [this] { return stop || !tasks.empty(); });
+        if (tasks.empty())
+          return;
+        task = std::move(tasks.front());
+        tasks.pop();
+      }
+      task();
+    }
+  }
+  std::mutex mutex;
+  std::condition_variable wake;
+  std::queue<std::function<void()>> tasks;
+  bool stop = false;
+  std::vector<std::thread> workers;
+};
+void submitted_by_value(Pool &pool) {
+  int n = 0;
+  pool.submit([n] { (void)n; });
+}
+void run_in_place(Pool &pool) {
+  int n = 0;
+  pool.run_here([&n] { ++n; });
+}
+void local_pool_declared_last() {
+  int n = 0;
+  Pool pool(2);
+  pool.submit([&n] { ++n; });
+}
+
+// ---- registries: one function ----
+
+std::vector<std::function<void(int)>> listeners;
+std::map<std::string, std::function<void()>> handlers;
+void (*hook)(int *);
+int *hook_argument;
+void listener_added() {
+  int n = 0;
+  listeners.push_back([&n](int i) { n += i; }); // expected-warning {{local 'n' is captured by reference in a closure that is stored in static 'listeners': 'n' ends with the function [escape-capture]}}
+}
+void listener_added_and_removed() {
+  int n = 0;
+  listeners.push_back([&n](int i) { n += i; });
+  listeners.pop_back();
+}
+void handler_added() {
+  int n = 0;
+  handlers["key"] = [&n] { ++n; }; // expected-warning {{local 'n' is captured by reference in a closure that is stored in static 'handlers': 'n' ends with the function [escape-capture]}}
+}
+void hook_with_argument() {
+  int n = 0;
+  hook = [](int *p) { ++*p; };
+  hook_argument = &n; // expected-warning {{address of local 'n' is stored in static 'hook_argument': 'n' ends with the function [escape-static]}}
+}
+void hook_with_argument_taken_back() {
+  int n = 0;
+  hook = [](int *p) { ++*p; };
+  hook_argument = &n;
+  hook_argument = nullptr;
+}
+
+// ---- registries: two functions ----
+
+void on_event(std::function<void(int)> f) { listeners.push_back(std::move(f)); }
+void no_more_events() { listeners.clear(); }
+void fire(int i) {
+  for (auto &f : listeners)
+    f(i);
+}
+void registered() {
+  int n = 0;
+  on_event([&n](int i) { n += i; }); // expected-warning {{local 'n' is captured by reference in a closure that is stored in static 'listeners': 'n' ends with the function [escape-capture]}}
+  fire(1);
+}
+void set_hook(void (*f)(int *), int *argument) {
+  hook = f;
+  hook_argument = argument;
+}
+void hook_set_by_a_function() {
+  int n = 0;
+  set_hook([](int *p) { ++*p; }, &n); // expected-warning {{address of local 'n' is stored in static 'hook_argument': 'n' ends with the function [escape-static]}}
+}
+void hook_set_and_unset_by_a_function() {
+  int n = 0;
+  set_hook([](int *p) { ++*p; }, &n);
+  set_hook(nullptr, nullptr);
+}
+
+// ---- registries: a class ----
+
+class Signal {
+public:
+  int connect(std::function<void()> f) {
+    slots[next] = std::move(f);
+    return next++;
+  }
+  void disconnect(int id) { slots.erase(id); }
+  void disconnect_all() { slots.clear(); }
+  void emit() const {
+    for (auto &s : slots)
+      s.second();
+  }
+
+private:
+  std::map<int, std::function<void()>> slots;
+  int next = 0;
+};
+class Connection {
+public:
+  Connection(Signal &s, std::function<void()> f) : signal(s), id(s.connect(std::move(f))) {}
+  ~Connection() { signal.disconnect(id); }
+  Connection(const Connection &) = delete;
+
+private:
+  Signal &signal;
+  int id;
+};
+void connected(Signal &s) {
+  int n = 0;
+  s.connect([&n] { ++n; }); // expected-warning {{local 'n' is captured by reference in a closure that is stored through parameter 's': 'n' ends with the function [escape-capture]}}
+  s.emit();
+}
+void connected_and_disconnected(Signal &s) {
+  int n = 0;
+  int id = s.connect([&n] { ++n; });
+  s.emit();
+  s.disconnect(id);
+}
+void connected_by_a_guard(Signal &s) {
+  int n = 0;
+  Connection c(s, [&n] { ++n; });
+  s.emit();
+}
+void local_signal() {
+  int n = 0;
+  Signal s;
+  s.connect([&n] { ++n; });
+  s.emit();
+}
+
+// ---- timers: one function ----
+
+struct Deadline {
+  int at;
+  std::function<void()> call;
+};
+std::vector<Deadline> deadlines;
+void timer() {
+  int n = 0;
+  deadlines.push_back({10, [&n] { ++n; }}); // expected-warning {{local 'n' is captured by reference in a closure that is stored in static 'deadlines': 'n' ends with the function [escape-capture]}}
+}
+void timer_by_value() {
+  int n = 0;
+  deadlines.push_back({10, [n] { (void)n; }});
+}
+void timer_cancelled() {
+  int n = 0;
+  deadlines.push_back({10, [&n] { ++n; }});
+  deadlines.pop_back();
+}
+
+// ---- timers: two functions ----
+
+void call_later(int at, std::function<void()> f) { deadlines.push_back({at, std::move(f)}); }
+void cancel_all() { deadlines.clear(); }
+void called_later() {
+  int n = 0;
+  call_later(10, [&n] { ++n; }); // expected-warning {{local 'n' is captured by reference in a closure that is stored in static 'deadlines': 'n' ends with the function [escape-capture]}}
+}
+void called_later_by_value() {
+  int n = 0;
+  call_later(10, [n] { (void)n; });
+}
+
+// ---- timers: a class ----
+
+class Timer {
+public:
+  void start(int after, std::function<void()> f) {
+    delay = after;
+    call = std::move(f);
+  }
+  void cancel() { call = nullptr; }
+  void start_local() {
+    int n = 0;
+    start(1, [&n] { ++n; }); // expected-warning {{local 'n' is captured by reference in a closure that is stored in 'this->call': 'n' ends with the function [escape-capture]}}
+  }
+
+private:
+  int delay = 0;
+  std::function<void()> call;
+};
+class Blinker {
+public:
+  explicit Blinker(Timer &t) : timer(t) {
+    timer.start(1, [this] { on = !on; });
+  }
+
+private:
+  Timer &timer;
+  bool on = false;
+};
+class GoodBlinker {
+public:
+  explicit GoodBlinker(Timer &t) : timer(t) {
+    timer.start(1, [this] { on = !on; });
+  }
+  ~GoodBlinker() { timer.cancel(); }
+
+private:
+  Timer &timer;
+  bool on = false;
+};
+
+// ---- pthread: one function ----
+
+void *increment(void *p) {
+  ++*static_cast<int *>(p);
+  return nullptr;
+}
+void pthread_not_joined() {
+  int n = 0;
+  pthread_t t;
+  pthread_create(&t, nullptr, increment, &n);
+} // expected-warning {{address of local 'n' reaches a task that nothing waits for: 'n' ends with the function [escape-task]}}
+void pthread_joined() {
+  int n = 0;
+  pthread_t t;
+  pthread_create(&t, nullptr, increment, &n);
+  pthread_join(t, nullptr);
+}
+void pthread_of_static() {
+  static int n = 0;
+  pthread_t t;
+  pthread_create(&t, nullptr, increment, &n);
+  pthread_detach(t);
+}
+
+// ---- pthread: two functions ----
+
+pthread_t launch(int *p) {
+  pthread_t t;
+  pthread_create(&t, nullptr, increment, p);
+  return t;
+}
+void await(pthread_t t) { pthread_join(t, nullptr); }
+void launched_and_awaited() {
+  int n = 0;
+  await(launch(&n));
+}
+void launched_on_the_heap() { launch(new int(0)); }
+
+// ---- pthread: a class ----
+
+class Thread {
+public:
+  void start(void *(*f)(void *), void *argument) { pthread_create(&thread, nullptr, f, argument); }
+  void join() { pthread_join(thread, nullptr); }
+  void start_on_local() {
+    int n = 0;
+    start(increment, &n); // expected-warning {{address of local 'n' reaches a task that nothing waits for: 'n' ends with the function [escape-task]}}
+  }
+  void start_on_local_and_join() {
+    int n = 0;
+    start(increment, &n);
+    join();
+  }
+
+private:
+  pthread_t thread;
+};
+void thread_left(Thread &t) {
+  int n = 0;
+  t.start(increment, &n); // expected-warning {{address of local 'n' reaches a task that nothing waits for: 'n' ends with the function [escape-task]}}
+}
+void thread_joined(Thread &t) {
+  int n = 0;
+  t.start(increment, &n);
+  t.join();
+}
+
+// ---- promises: one function ----
+
+std::future<int *> promise_of_address() {
+  int n = 1;
+  std::promise<int *> p;
+  p.set_value(&n);
+  return p.get_future(); // expected-warning {{address of local 'n' is returned: 'n' ends with the function [escape-return]}}
+}
+std::future<int> promise_of_value() {
+  int n = 1;
+  std::promise<int> p;
+  p.set_value(n);
+  return p.get_future();
+}
+int promise_of_address_got() {
+  int n = 1;
+  std::promise<int *> p;
+  p.set_value(&n);
+  return *p.get_future().get();
+}
+void promise_in_a_detached_thread() {
+  std::promise<int> p;
+  std::thread([&p] { p.set_value(1); }).detach(); // expected-warning {{reference to local 'p' reaches a task that nothing waits for: 'p' ends with the function [escape-task]}}
+}
+void promise_moved_into_a_detached_thread() {
+  std::promise<int> p;
+  std::thread([p = std::move(p)]() mutable { p.set_value(1); }).detach();
+}
+
+// ---- promises: two functions ----
+
+void fulfil(std::promise<int *> &p, int *v) { p.set_value(v); }
+void fulfilled_parameter(std::promise<int *> &p) {
+  int n = 1;
+  fulfil(p, &n); // expected-warning {{address of local 'n' is stored in a member reached through parameter 'p': 'n' ends with the function [escape-member]}}
+}
+void fulfilled_parameter_with_static(std::promise<int *> &p) {
+  static int n = 1;
+  fulfil(p, &n);
+}
+std::future<int> begin(std::promise<int> &p) { return p.get_future(); }
+std::future<int> future_of_local_promise() {
+  std::promise<int> p;
+  return begin(p);
+}
+
+// ---- promises: a class ----
+
+class Request {
+public:
+  void answer(const std::string &s) { result.set_value(&s); }
+  void answer_nothing() { result.set_value(nullptr); }
+  void answer_local() {
+    std::string s = "text";
+    answer(s); // expected-warning {{reference to local 's' is stored in 'this->result': 's' ends with the function [escape-member]}}
+  }
+
+private:
+  std::promise<const std::string *> result;
+};
+void answered(Request &r) {
+  std::string s = "text";
+  r.answer(s); // expected-warning {{reference to local 's' is stored in a member reached through parameter 'r': 's' ends with the function [escape-member]}}
+}
+void answered_with_nothing(Request &r) { r.answer_nothing(); }
+
+// ---- callbacks only called: one function ----
+
+int sorted(std::vector<int> &v) {
+  int comparisons = 0;
+  std::sort(v.begin(), v.end(), [&comparisons](int a, int b) {
+    ++comparisons;
+    return a < b;
+  });
+  return comparisons;
+}
+int sorted_and_comparator_kept(std::vector<int> &v) {
+  static std::function<bool(int, int)> comparator;
+  int comparisons = 0;
+  comparator = [&comparisons](int a, int b) { // expected-warning {{local 'comparisons' is captured by reference in a closure that is stored in static 'comparator': 'comparisons' ends with the function [escape-capture]}}
+    ++comparisons;
+    return a < b;
+  };
+  std::sort(v.begin(), v.end(), comparator);
+  return comparisons;
+}
+int counted(const std::vector<int> &v, int limit) {
+  return static_cast<int>(std::count_if(v.begin(), v.end(), [&](int n) { return n > limit; }));
+}
+
+// ---- callbacks only called: two functions ----
+
+template <class F> void each(const std::vector<int> &v, F f) {
+  for (int n : v)
+    f(n);
+}
+void each_erased(const std::vector<int> &v, const std::function<void(int)> &f) {
+  for (int n : v)
+    f(n);
+}
+void each_and_kept(const std::vector<int> &v, std::function<void(int)> f) {
+  for (int n : v)
+    f(n);
+  listeners.push_back(std::move(f));
+}
+void each_pointer(const std::vector<int> &v, void (*f)(int, void *), void *data) {
+  for (int n : v)
+    f(n, data);
+}
+int summed(const std::vector<int> &v) {
+  int sum = 0;
+  each(v, [&sum](int n) { sum += n; });
+  return sum;
+}
+int summed_erased(const std::vector<int> &v) {
+  int sum = 0;
+  each_erased(v, [&sum](int n) { sum += n; });
+  return sum;
+}
+int summed_and_kept(const std::vector<int> &v) {
+  int sum = 0;
+  each_and_kept(v, [&sum](int n) { sum += n; }); // expected-warning {{local 'sum' is captured by reference in a closure that is stored in static 'listeners': 'sum' ends with the function [escape-capture]}}
+  return sum;
+}
+int summed_by_pointer(const std::vector<int> &v) {
+  int sum = 0;
+  each_pointer(v, [](int n, void *p) { *static_cast<int *>(p) += n; }, &sum);
+  return sum;
+}
+
+// ---- callbacks only called: a class ----
+
+struct Visitor {
+  virtual ~Visitor() = default;
+  virtual void visit(int n) = 0;
+};
+class Tree {
+public:
+  void accept(Visitor &v) const {
+    for (int n : values)
+      v.visit(n);
+  }
+  template <class F> void for_each(F &&f) const {
+    for (int n : values)
+      f(n);
+  }
+  void remember(Visitor &v) { last = &v; }
+
+private:
+  std::vector<int> values;
+  Visitor *last = nullptr;
+};
+struct Sum final : Visitor {
+  int sum = 0;
+  void visit(int n) override { sum += n; }
+};
+int visited(const Tree &tree) {
+  Sum sum;
+  tree.accept(sum);
+  return sum.sum;
+}
+int visited_by_lambda(const Tree &tree) {
+  int sum = 0;
+  tree.for_each([&](int n) { sum += n; });
+  return sum;
+}
+void visitor_remembered(Tree &tree) {
+  Sum sum;
+  tree.remember(sum); // expected-warning {{address of local 'sum' is stored in a member reached through parameter 'tree': 'sum' ends with the function [escape-member]}}
+}
