@@ -103,6 +103,32 @@ static std::vector<const CFGBlock *> reversePostOrder(const CFG &graph) {
   return order;
 }
 
+/// The variable whose life or destructor an element is about; null: another element.
+static const VarDecl *endedBy(const CFGElement &element) {
+  if (auto ends = element.getAs<CFGLifetimeEnds>())
+    return ends->getVarDecl();
+  if (auto destructor = element.getAs<CFGAutomaticObjDtor>())
+    return destructor->getVarDecl();
+  return nullptr;
+}
+
+/// The elements of a block. Where scopes end, Clang puts the variables with destructors before those without; really
+/// they end one after the other, the last one first: `std::jthread t; int n;`.
+std::vector<CFGElement> FunctionBuilder::inOrder(const CFGBlock &block) {
+  std::vector<CFGElement> elements(block.begin(), block.end());
+  for (size_t first = 0; first < elements.size(); ++first) {
+    size_t last = first;
+    while (last < elements.size() && endedBy(elements[last]))
+      ++last;
+    if (last - first > 1)
+      std::stable_sort(
+          elements.begin() + first, elements.begin() + last,
+          [&](const CFGElement &a, const CFGElement &b) { return locationOf(endedBy(b)) < locationOf(endedBy(a)); });
+    first = std::max(first, last);
+  }
+  return elements;
+}
+
 bool FunctionBuilder::buildBlocks() {
   CFG::BuildOptions options;
   options.setAllAlwaysAdd();
@@ -136,7 +162,7 @@ bool FunctionBuilder::buildBlocks() {
       if (!caught->getType()->isReferenceType())
         kill(Place(fn.exception), false, spanOf(handler)); // caught: it does not leave the function any more
     }
-    for (const CFGElement &e : *block)
+    for (const CFGElement &e : inOrder(*block))
       element(e);
     out.exit = block == &graph->getExit();
     if (out.exit && coroutine) // last, so that nothing the body calls is thought to have changed it

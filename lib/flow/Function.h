@@ -86,6 +86,7 @@ private:
 
   // --- Blocks.cpp --------------------------------------------------------
   bool buildBlocks();
+  std::vector<clang::CFGElement> inOrder(const clang::CFGBlock &block);
   void element(const clang::CFGElement &element);
   void statement(const clang::Stmt *stmt);
   void mergeArm(const clang::Expr *expr);

@@ -56,6 +56,10 @@ void FunctionBuilder::prepareStmt(const Stmt *stmt, bool loop, const void *fullE
   case Stmt::CXXTryStmtClass:
     aliveBefore[cast<CXXTryStmt>(stmt)] = alive.size();
     break;
+  case Stmt::CXXCatchStmtClass:
+    if (const VarDecl *caught = cast<CXXCatchStmt>(stmt)->getExceptionDecl())
+      locationOf(caught); // older than what the handler declares
+    break;
   case Stmt::ReturnStmtClass:
     if (const Expr *value = cast<ReturnStmt>(stmt)->getRetValue()) {
       if (!function->getReturnType()->isReferenceType())

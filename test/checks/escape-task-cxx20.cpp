@@ -55,3 +55,53 @@ struct Pool {
     worker.join();
   }
 };
+
+// ---- the order in which variables end ----
+
+void declared_before_what_it_uses() {
+  std::jthread t;
+  int n = 0;
+  t = std::jthread([&n] { ++n; }); // expected-warning {{reference to local 'n' reaches a task that nothing waits for: 'n' ends with the function [escape-task]}}
+}
+void declared_before_and_joined() {
+  std::jthread t;
+  int n = 0;
+  t = std::jthread([&n] { ++n; });
+  t.join();
+}
+void start_in(std::jthread &t, int &n) {
+  t = std::jthread([&n] { ++n; });
+}
+void started_elsewhere_before() {
+  std::jthread t;
+  int n = 0;
+  start_in(t, n); // expected-warning {{reference to local 'n' reaches a task that nothing waits for: 'n' ends with the function [escape-task]}}
+}
+void started_elsewhere_after() {
+  int n = 0;
+  std::jthread t;
+  start_in(t, n);
+}
+struct Runner {
+  std::jthread worker;
+  void run(int &n) {
+    worker = std::jthread([&n] { ++n; });
+  }
+};
+void runner_before() {
+  Runner r;
+  int n = 0;
+  r.run(n); // expected-warning {{reference to local 'n' reaches a task that nothing waits for: 'n' ends with the function [escape-task]}}
+}
+void runner_after() {
+  int n = 0;
+  Runner r;
+  r.run(n);
+}
+void in_an_inner_scope(bool b) {
+  std::jthread t;
+  if (b) {
+    int n = 0;
+    t = std::jthread([&n] { ++n; }); // expected-warning {{reference to local 'n' reaches a task that nothing waits for: 'n' ends with the function [escape-task]}}
+  }
+}
