@@ -153,8 +153,11 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
   // Reads of dead things inside the callee happen before it writes.
   for (const Change &c : changes)
     if (c.effect->kind == EffectKind::Use)
-      for (const Resolved &r : c.at)
-        useCell(r.cell, id, sets.join(r.set, sets.join(sets.of(c.effect->assumptions), extra)));
+      for (const Resolved &r : c.at) {
+        SetId set = sets.join(r.set, sets.join(sets.of(c.effect->assumptions), extra));
+        const Steps &at = c.effect->at.steps;
+        !at.empty() && at.back() == step::Task ? useTask(r.cell, id, set) : useCell(r.cell, id, set);
+      }
   // What a type-erased closure captured is read when it is called.
   for (const Change &c : changes)
     if (model && c.effect->kind == EffectKind::Call)

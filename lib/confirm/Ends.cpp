@@ -115,8 +115,10 @@ bool Engine::heldByOther(LocationId storage, CellId except) {
         memory.location(c.location).kind == LocationKind::Slot)
       continue;
     for (const Target &t : values.at(entry.value).targets)
+      // Of a holder whose type is not known (what a task keeps): views point to elements, owners to the whole.
       if (t.alive() && memory.at(t.cell).location == storage &&
-          (memory.ownership(entry.cell) != Ownership::None || !memory.typeOf(memory.holder(entry.cell))))
+          (memory.ownership(entry.cell) != Ownership::None ||
+           (!memory.typeOf(memory.holder(entry.cell)) && memory.at(t.cell).path.empty())))
         return true;
   }
   return false;

@@ -98,6 +98,8 @@ private:
   void kill(const ResolvedList &to, bool null, const Death &death);
   void use(const Place &from, EventId id, SetId set = 0);
   void useCell(CellId cell, EventId id, SetId set);
+  void useTask(CellId task, EventId id, SetId set);
+  void noteUse(CellId cell, EventId id, SetId set);
   /// Cells of the state at `cell` and below it, in a fixed order.
   llvm::SmallVector<CellId, 4> present(CellId cell);
   SetId cutSet(Span span);

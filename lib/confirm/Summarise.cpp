@@ -124,8 +124,10 @@ void Engine::noteEffect(EffectKind kind, CellId at, Invalidation how, SetId set,
   if (cut)
     return;
   // Done on some ways only, and which these are is not told (a count went to zero): the caller's way may be another.
+  // A coroutine that has not run yet is not done, so that resume() with its test does resume it.
+  bool resumes = kind == EffectKind::Use && !e.at.steps.empty() && e.at.steps.back() == step::Task;
   bool onSomeWays =
-      kind == EffectKind::Free || kind == EffectKind::Invalidate || (kind == EffectKind::Use && !fn.lambda);
+      kind == EffectKind::Free || kind == EffectKind::Invalidate || (kind == EffectKind::Use && !fn.lambda && !resumes);
   if (onSomeWays && undecidedBranches() && !always(block))
     set = sets.join(set, sets.of(assumptions.intern(AssumptionKind::PathUndecided, span)));
   e.how = how;

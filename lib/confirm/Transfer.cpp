@@ -237,6 +237,8 @@ void Engine::useCell(CellId cell, EventId id, SetId set) {
     e.sink.name = memory.location(holder).name;
     e.throughClosure = throughClosure(cell, t.record);
     e.throughTask = throughTask(t.record);
+    for (FieldId s : memory.at(cell).path)
+      e.throughTask |= s == step::Task;
     find(std::move(e));
   }
 }
@@ -248,17 +250,33 @@ void Engine::use(const Place &from, EventId id, SetId set) {
     CellId storage = ownerStorage(r.cell);
     if (storage.valid() && storage != r.cell)
       useCell(storage, id, all);
+    if (const Steps &path = memory.at(r.cell).path; !path.empty() && path.back() == step::Task) {
+      useTask(r.cell, id, all);
+      continue;
+    }
     // What a closure captured, or an object holds, is read when it is called: its caller must know. (What a pointer
     // that was given points to is the caller's own business: passing it is a use.)
-    if (memory.outside(memory.at(r.cell).location)) {
-      memory.initial(r.cell); // before the views: making it moves the table
-      Values::View first = values.at(memory.initial(r.cell));
-      Values::View now = values.at(read(r.cell));
-      for (const Target &t : now.targets)
-        if (!first.targets.empty() && t.cell == first.targets.front().cell && t.alive())
-          noteEffect(EffectKind::Use, r.cell, Invalidation::None, sets.join(t.set, all), fn.at(id).span, "");
-    }
+    if (memory.outside(memory.at(r.cell).location))
+      noteUse(r.cell, id, all);
   }
+}
+
+/// A coroutine runs on: it reads all that it keeps.
+void Engine::useTask(CellId task, EventId id, SetId set) {
+  for (CellId cell : present(task))
+    useCell(cell, id, set);
+  if (memory.outside(memory.at(task).location) || memory.locationOf(task).kind == LocationKind::Param)
+    noteUse(task, id, set);
+}
+
+/// What it held when the function was called is read: the caller must know.
+void Engine::noteUse(CellId cell, EventId id, SetId set) {
+  memory.initial(cell); // before the views: making it moves the table
+  Values::View first = values.at(memory.initial(cell));
+  Values::View now = values.at(read(cell));
+  for (const Target &t : now.targets)
+    if (!first.targets.empty() && t.cell == first.targets.front().cell && t.alive())
+      noteEffect(EffectKind::Use, cell, Invalidation::None, sets.join(t.set, set), fn.at(id).span, "");
 }
 
 bool Engine::transfer(EventId id) {

@@ -168,6 +168,7 @@ Val FunctionBuilder::call(const CallExpr *expr) {
     site.callee = std::string(context.unit.text(spanOf(expr->getCallee())));
   }
   useArguments(site);
+  useResumed(expr, callee);
   return finishCall(std::move(site), expr, returned);
 }
 
@@ -253,7 +254,8 @@ Val FunctionBuilder::assignOperator(const CXXOperatorCallExpr *expr, const CXXMe
   const CXXRecordDecl *record = method->getParent();
   bool modelled = context.types.modelOf(record) || record->hasAttr<PointerAttr>() || record->hasAttr<OwnerAttr>();
   bool copies = method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator();
-  if (!copies || (method->isUserProvided() && (!modelled || context.bodyOf(method))))
+  bool handle = isCoroutineResult(expr->getArg(0)->getType()); // as in constructInto()
+  if (!copies || (method->isUserProvided() && !handle && (!modelled || context.bodyOf(method))))
     return {};
   Val target = eval(expr->getArg(0));
   Val source = eval(expr->getArg(1));

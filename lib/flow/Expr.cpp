@@ -191,6 +191,8 @@ Val FunctionBuilder::visit(const Expr *expr) {
   case Stmt::CoawaitExprClass:
   case Stmt::CoyieldExprClass: {
     auto *suspend = cast<CoroutineSuspendExpr>(expr);
+    if (isa<CoawaitExpr>(expr))
+      useAwaited(suspend->getOperand());
     return suspend->getResumeExpr() ? eval(suspend->getResumeExpr()) : Val();
   }
   case Stmt::ExtVectorElementExprClass:

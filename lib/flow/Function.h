@@ -8,6 +8,7 @@
 //   Prepare.cpp    once over the body: temporaries and their full-expressions, what is tested or indexed;
 //                  Destinations.cpp: where results of class type go
 //   Blocks.cpp     CFG → blocks, statements; Edges.cpp: conditions and throws; Scopes.cpp: what ends
+//   Coroutine.cpp  what coroutines keep, and who runs them on
 //   Expr.cpp       what an expression gives, by its kind; Lvalue.cpp: names, members, loads; Operators.cpp; Cast.cpp
 //   Init.cpp       objects that come to life: constructors, aggregates, closures, temporaries, new
 //   Call.cpp       calls; Callee.cpp: what is known of the callee; Models.cpp: library functions that models know;
@@ -106,6 +107,13 @@ private:
   std::optional<Condition> caseCondition(const clang::SwitchStmt *choice, const clang::Stmt *label);
   void finishFrame();
 
+  // --- Coroutine.cpp -----------------------------------------------------
+  void coroutineFrame();
+  bool isPromise(const clang::FunctionDecl *callee) const;
+  bool isCoroutineResult(clang::QualType type);
+  void useAwaited(const clang::Expr *awaited);
+  void useResumed(const clang::CallExpr *expr, const clang::FunctionDecl *callee);
+
   // --- Expr.cpp ----------------------------------------------------------
   Val eval(const clang::Expr *expr);
   Val visit(const clang::Expr *expr);
@@ -197,8 +205,6 @@ private:
   LocationId locationOf(const clang::VarDecl *variable);
   LocationId constantLocation(const clang::Expr *expr);
   AllocId addAllocation(clang::QualType type, const clang::Expr *expr);
-  void coroutineFrame();
-  bool isPromise(const clang::FunctionDecl *callee) const;
   static Reason initReason(const clang::VarDecl *variable);
   Span spanOf(const clang::Stmt *stmt);
   bool holdsAddress(clang::QualType type) { return context.types.holdsAddress(type); }

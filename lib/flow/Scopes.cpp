@@ -1,4 +1,4 @@
-// What ends, where, and what runs then: scopes, full-expressions, frames of functions and coroutines.
+// What ends, where, and what runs then: scopes, full-expressions, frames of functions.
 #include "flow/Function.h"
 #include "clang/Analysis/CFG.h"
 
@@ -55,31 +55,6 @@ void FunctionBuilder::destroy(Place object, QualType type, Span at) {
   site.self = Place(self);
   fn.calls.push_back(std::move(site));
   emit(EventKind::Call, Reason::CallArgument, at).call = CallId(fn.calls.size() - 1);
-}
-
-/// A coroutine keeps what it is given in a frame of its own, which whoever has its result keeps alive: references,
-/// pointers and views of the caller's, and `this` (also a closure's).
-void FunctionBuilder::coroutineFrame() {
-  auto keep = [&](LocationId id) {
-    const Type &type = context.unit.at(fn.at(id).type);
-    if (type.cls == TypeClass::Pointer || type.cls == TypeClass::View || type.cls == TypeClass::Record)
-      copy(Place(fn.result) / step::Task, Place(id), fn.at(id).type, Reason::TaskStart, fn.at(id).span);
-  };
-  for (LocationId param : fn.params)
-    if (fn.at(param).type.valid())
-      keep(param);
-  if (fn.self.valid())
-    keep(fn.self);
-}
-
-/// return_value, yield_value and the like of this coroutine's promise.
-bool FunctionBuilder::isPromise(const FunctionDecl *callee) const {
-  auto *method = dyn_cast_or_null<CXXMethodDecl>(callee);
-  const VarDecl *promise = coroutine ? coroutine->getPromiseDecl() : nullptr;
-  const CXXRecordDecl *record = promise ? promise->getType()->getAsCXXRecordDecl() : nullptr;
-  return method && record &&
-         (record->getCanonicalDecl() == method->getParent()->getCanonicalDecl() ||
-          record->isDerivedFrom(method->getParent()));
 }
 
 /// What the exit block still ends: by-value parameters, and whatever a throw skipped.

@@ -158,12 +158,17 @@ private:
       out.needsConfirm = true;
       break;
     case EventKind::Use:
+      out.needsConfirm |= runsTask(event.from.steps);
+      break;
     case EventKind::Begin:
     case EventKind::End:
     case EventKind::Constant:
       break;
     }
   }
+
+  /// A coroutine that is resumed reads what it keeps.
+  static bool runsTask(const Steps &steps) { return !steps.empty() && steps.back() == step::Task; }
 
   Access sink(LocationId location) { return location.valid() ? access(Place(location)) : Access(); }
 
@@ -285,7 +290,9 @@ private:
     case EffectKind::Construct:
     case EffectKind::Write: // must-effects only take away, and this graph has no order
     case EffectKind::Join:
+      break;
     case EffectKind::Use:
+      out.needsConfirm |= runsTask(effect.at.steps);
       break;
     }
   }
