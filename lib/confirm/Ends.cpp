@@ -23,12 +23,14 @@ DeathId Engine::death(const Death &d) {
   return DeathId(deaths.size() - 1);
 }
 
-void Engine::deaden(LocationId location, DeathId death, bool weak, CellId except) {
+void Engine::deaden(LocationId location, DeathId death, bool weak, CellId except, SetId restsOn) {
   if (location.value >= pointedAt.size() || !pointedAt[location.value])
     return;
-  SetId undecided = 0;
+  SetId undecided = restsOn;
   weak |= endsAreUndecided;
-  if (weak) {
+  if (restsOn) {
+    weak = true;
+  } else if (weak) {
     const EventId event = deaths[death.value].event;
     Span span = event.valid() ? fn.at(event).span : fn.span;
     undecided = sets.of(assumptions.intern(AssumptionKind::PathUndecided, span));
@@ -142,6 +144,10 @@ void Engine::endOwned(CellId storageCell, DeathId death, unsigned depth) {
       continue;
     if (memory.location(object).many && memory.parent(object) != storageCell) {
       deaden(object, death, true); // one of several
+      continue;
+    }
+    if (t.set) { // perhaps it owns something else
+      deaden(object, death, true, {}, t.set);
       continue;
     }
     endObject(object, death, depth + 1);

@@ -125,8 +125,8 @@ private:
 
   // ---- Ends.cpp ----
   DeathId death(const Death &d);
-  /// Targets that point into `location` die; `weak`: only perhaps. `except` keeps its own.
-  void deaden(LocationId location, DeathId death, bool weak, CellId except = {});
+  /// Targets that point into `location` die; `weak`: only perhaps. `except` keeps its own. What this rests on, if told.
+  void deaden(LocationId location, DeathId death, bool weak, CellId except = {}, SetId restsOn = 0);
   /// What a cell holds may have been taken out of it: whether it still is there is not decided.
   void doubt(CellId cell, EventId id);
   /// Something is about to be stored over what the cell holds; not `sure`: only perhaps over that.

@@ -1,6 +1,8 @@
 //===- State.cpp ------------------------------------------------------------===//
 #include "confirm/State.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 #include <algorithm>
 
 namespace escape::confirming {
@@ -97,21 +99,61 @@ bool merge(State &to, const State &from, Memory &memory, Values &values) {
   return grew;
 }
 
+/// Heap objects that only `a` or only `b` holds in some cell. Sorted by object.
+using Holding = std::pair<LocationId, CellId>;
+static void onlyThere(const State &a, const State &b, Memory &memory, Values &values,
+                      llvm::SmallVectorImpl<Holding> &out) {
+  auto other = b.entries.begin();
+  for (const Entry &entry : a.entries) {
+    while (other != b.entries.end() && other->cell < entry.cell)
+      ++other;
+    const bool both = other != b.entries.end() && other->cell == entry.cell;
+    if (both && other->value == entry.value)
+      continue;
+    for (const Target &t : values.at(entry.value).targets) {
+      const LocationId object = memory.at(t.cell).location;
+      const LocationKind kind = memory.location(object).kind;
+      if (!t.alive() || (kind != LocationKind::Alloc && kind != LocationKind::Storage))
+        continue;
+      const ValueId there = both ? other->value : memory.initial(entry.cell);
+      if (llvm::none_of(values.at(there).targets,
+                        [&](const Target &o) { return o.alive() && memory.at(o.cell).location == object; }))
+        out.push_back({object, entry.cell});
+    }
+  }
+}
+
+/// Is some heap object held here by one and there by another: released, moved or handed on in only one of the two?
+/// United, both would seem to hold it, and the end of the one would leave the other with a dead address.
+static bool handedOn(const State &a, const State &b, Memory &memory, Values &values) {
+  if (a.entries == b.entries)
+    return false;
+  llvm::SmallVector<Holding, 8> here, there;
+  onlyThere(a, b, memory, values, here);
+  if (here.empty())
+    return false;
+  onlyThere(b, a, memory, values, there);
+  return llvm::any_of(here, [&](const Holding &h) {
+    return llvm::any_of(there, [&](const Holding &t) { return t.first == h.first; });
+  });
+}
+
 bool Arrivals::add(State &&state, unsigned limit, Memory &memory, Values &values) {
   auto into = [&](One &one) {
     bool grew = merge(one.state, state, memory, values);
     one.dirty |= grew;
     return grew;
   };
+  const bool room = states.size() < limit;
   for (One &one : states)
-    if (one.state.facts == state.facts)
+    if (one.state.facts == state.facts && !(room && handedOn(one.state, state, memory, values)))
       return into(one);
   // One that knows less takes it too.
   for (One &one : states) {
     bool weaker = true;
     for (const Fact &f : one.state.facts)
       weaker &= std::find(state.facts.begin(), state.facts.end(), f) != state.facts.end();
-    if (weaker)
+    if (weaker && !(room && handedOn(one.state, state, memory, values)))
       return into(one);
   }
   if (states.size() < limit) {

@@ -349,3 +349,84 @@ int tested_for_the_same_value(Mode mode) {
     return *p; // expected-warning {{local 'p' holds the address of local 'local' and is used after the scope of 'local' ended [escape-scope]}}
   return 0;
 }
+
+// ---- released in one arm only (protobuf) ----
+
+struct Kind {
+  int number;
+};
+struct Answer {
+  const Kind *kind;
+  explicit Answer(const Kind *k) : kind(k) {}
+  explicit Answer(int) : kind(nullptr) {}
+};
+int resolve(Kind *kind);
+Answer released_or_not() {
+  std::unique_ptr<Kind> kind(new Kind);
+  int status = resolve(kind.get());
+  Answer answer = status == 0 ? Answer(kind.release()) : Answer(status);
+  return answer;
+}
+Answer got_or_not() {
+  std::unique_ptr<Kind> kind(new Kind);
+  int status = resolve(kind.get());
+  Answer answer = status == 0 ? Answer(kind.get()) : Answer(status);
+  return answer; // expected-warning {{view of local 'kind' is returned: 'kind' ends with the function [escape-return]}}
+}
+int kept_or_freed(int n) {
+  Kind *kind = new Kind;
+  Kind *mine = nullptr, *theirs = nullptr;
+  if (resolve(kind) == n)
+    theirs = kind;
+  else
+    mine = kind;
+  delete mine;
+  return theirs ? theirs->number : 0;
+}
+Kind kept_and_freed(int n) {
+  Kind *kind = new Kind;
+  Kind *other = nullptr;
+  if (resolve(kind) == n)
+    other = kind;
+  delete kind;
+  return *other; // expected-warning {{local 'other' points to 'new Kind' and is used after 'delete' ended it [escape-invalidated]}}
+}
+
+// ---- an owner of something unseen, which might be what a member points to (protobuf) ----
+
+struct Prototype {
+  virtual ~Prototype();
+  virtual Prototype *make() const = 0;
+};
+struct Finder {
+  virtual ~Finder();
+  virtual const Prototype *find(int number) const;
+};
+struct Printer {
+  const Finder *finder;
+  void print(const Prototype &prototype) const;
+  bool print_any(int number) const {
+    const Prototype *found = finder ? finder->find(number) : nullptr;
+    if (!found)
+      return false;
+    std::unique_ptr<Prototype> made(found->make());
+    if (!made->make())
+      return false;
+    print(*made);
+    return true;
+  }
+};
+void Printer::print(const Prototype &prototype) const {
+  if (prototype.make())
+    print_any(1);
+}
+struct Plain : Prototype {
+  Prototype *make() const override { return new Plain; }
+};
+struct Keeper {
+  const Prototype *kept;
+  void keep_any() {
+    std::unique_ptr<Prototype> made(Plain().make());
+    kept = made.get(); // expected-warning {{view of local 'made' is stored in 'this->kept': 'made' ends with the function [escape-member]}}
+  }
+};
