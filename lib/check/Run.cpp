@@ -4,7 +4,6 @@
 #include "check/Words.h"
 
 #include <algorithm>
-#include <set>
 #include <tuple>
 
 namespace escape {
@@ -23,17 +22,6 @@ const Check *choose(const Verdict &verdict, const Selection &selection, std::str
     }
   }
   return chosen;
-}
-
-std::string assumptions(const Unit &unit, const AssumptionSet &set) {
-  std::string words;
-  std::set<AssumptionKind> said;
-  for (AssumptionId id : set) {
-    AssumptionKind kind = unit.at(id).kind;
-    if (said.insert(kind).second)
-      words += std::string(words.empty() ? "" : ", ") + describe(kind);
-  }
-  return " (" + words + ")";
 }
 
 bool samePlace(const Span &a, const Span &b) { return a.file == b.file && a.begin == b.begin; }
@@ -133,7 +121,7 @@ std::vector<Diagnostic> runChecks(const Unit &unit, llvm::ArrayRef<Verdict> verd
     Diagnostic diagnostic;
     diagnostic.check = check->Id;
     diagnostic.severity = selection.severity(check->Id);
-    diagnostic.message = isMay(verdict) ? message + assumptions(unit, verdict.assumptions) : message;
+    diagnostic.message = isMay(verdict) ? message + " (" + kindsOf(verdict.assumptions, unit) + ")" : message;
     diagnostic.span = primaryPlace(verdict);
     if (suppressions.suppresses(check->Id, diagnostic.span))
       continue;

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "confirm/Engine.h"
+#include "model/Roots.h"
 
 namespace escape::confirming {
 
@@ -14,34 +15,14 @@ ResolvedList Engine::endpoint(const CallSite &site, const Endpoint &e, EventId i
   ResolvedList list;
   auto start = [&](CellId cell) { list.push_back({cell, 0, {}, memory.at(cell).weak}); };
   switch (e.root) {
-  case RootKind::Param:
-    if (e.index < site.arguments.size())
-      list = resolve(site.arguments[e.index].place);
-    break;
-  case RootKind::Argument:
-    if (e.index < site.arguments.size())
-      list = resolve(site.arguments[e.index].object);
-    break;
-  case RootKind::This:
-    list = resolve(site.self);
-    break;
-  case RootKind::Result:
-    list = resolve(site.result);
-    break;
   case RootKind::Static:
     start(memory.staticVariable(e.index));
     break;
-  case RootKind::Exception:
-    start(memory.root(fn.exception));
-    break;
-  case RootKind::Task:
-    start(memory.root(fn.task));
-    break;
-  case RootKind::Unknown:
-    start(memory.root(fn.unknown));
-    break;
   case RootKind::Fresh:
     start(memory.fresh(id, e.index, site.span, {}, inLoop[block]));
+    break;
+  default:
+    list = resolve(placeOf(e, site, fn));
     break;
   }
   for (FieldId s : e.steps) {

@@ -301,6 +301,16 @@ void Engine::invalidate(const ResolvedList &owners, Invalidation how, const std:
   }
 }
 
+/// Nothing runs any more that the handle knows of.
+void Engine::emptyTask(CellId task) {
+  Value gone;
+  gone.null = true;
+  ValueId none = values.intern(std::move(gone));
+  for (CellId cell : present(task))
+    write(cell, none);
+  write(task, none);
+}
+
 void Engine::joinTask(const ResolvedList &handles, EventId id) {
   for (const Resolved &h : handles) {
     bool cut = false;
@@ -321,12 +331,7 @@ void Engine::joinTask(const ResolvedList &handles, EventId id) {
       noteEffect(EffectKind::Join, h.cell, Invalidation::None, h.set, id.valid() ? fn.at(id).span : fn.span, "");
     if (h.weak || handles.size() > 1)
       continue;
-    Value gone;
-    gone.null = true;
-    ValueId none = values.intern(std::move(gone));
-    for (CellId cell : present(task))
-      write(cell, none);
-    write(task, none);
+    emptyTask(task);
   }
 }
 
@@ -340,12 +345,7 @@ void Engine::detachTask(const ResolvedList &handles, const Origin &origin, SetId
     put({{memory.root(fn.task), 0, {}, true}}, closure, true, origin, set);
     if (h.weak || handles.size() > 1)
       continue;
-    Value gone;
-    gone.null = true;
-    ValueId none = values.intern(std::move(gone));
-    for (CellId cell : present(task))
-      write(cell, none);
-    write(task, none);
+    emptyTask(task);
   }
 }
 

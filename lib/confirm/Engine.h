@@ -140,6 +140,7 @@ private:
   void identify(LocationId location); ///< a closure that is about to be made
   void release(const ResolvedList &cells, const std::string &operation, EventId id, SetId set);
   void invalidate(const ResolvedList &owners, Invalidation how, const std::string &operation, EventId id, SetId set);
+  void emptyTask(CellId task);
   void joinTask(const ResolvedList &handles, EventId id);
   void detachTask(const ResolvedList &handles, const Origin &origin, SetId set);
   void startTask(const ResolvedList &handles, const ResolvedList &closure, TypeId type, const Origin &origin,

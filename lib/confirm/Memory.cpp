@@ -1,5 +1,6 @@
 //===- Memory.cpp -----------------------------------------------------------===//
 #include "confirm/Memory.h"
+#include "model/Roots.h"
 
 #include <algorithm>
 
@@ -299,35 +300,7 @@ Endpoint Memory::endpoint(CellId cell, bool &cut) const {
     e = endpoint(p, cut);
     cut |= !e.steps.push(step::Deref);
   } else {
-    const Location &l = locations[c.location.value];
-    e.index = l.index;
-    switch (l.kind) {
-    case LocationKind::Param:
-      e.root = RootKind::Param;
-      for (size_t i = 0; i < fn.params.size(); ++i)
-        if (fn.params[i] == c.location)
-          e.index = uint32_t(i);
-      break;
-    case LocationKind::This:
-      e = {RootKind::This, 0, {}};
-      break;
-    case LocationKind::Static:
-    case LocationKind::ThreadLocal:
-      e.root = RootKind::Static;
-      break;
-    case LocationKind::Exception:
-      e = {RootKind::Exception, 0, {}};
-      break;
-    case LocationKind::Task:
-      e = {RootKind::Task, 0, {}};
-      break;
-    case LocationKind::Result:
-      e = {RootKind::Result, 0, {}};
-      break;
-    default:
-      e = {RootKind::Unknown, 0, {}};
-      break;
-    }
+    e = endpointOf(locations[c.location.value]);
   }
   for (FieldId s : c.path)
     cut |= !e.steps.push(s);

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "confirm/Engine.h"
+#include "model/Roots.h"
 
 namespace escape::confirming {
 
@@ -35,8 +36,7 @@ bool Engine::isSink(LocationId location) const {
 }
 
 Sink Engine::sinkOf(CellId cell) {
-  Sink sink;
-  // The cell of the outermost object: its first step is the member.
+  // The cell of the outermost object, and the one under it: its first step is the member.
   CellId top = cell;
   CellId under = cell;
   for (CellId p = memory.parent(memory.at(top).location); p.valid(); p = memory.parent(memory.at(top).location)) {
@@ -44,42 +44,9 @@ Sink Engine::sinkOf(CellId cell) {
     top = p;
   }
   LocationId variable = memory.at(top).location;
-  const Location &l = memory.location(variable);
-  sink.location = variable;
-  switch (l.kind) {
-  case LocationKind::Result:
-    sink.kind = Sink::Kind::Result;
-    break;
-  case LocationKind::Exception:
-    sink.kind = Sink::Kind::Exception;
-    break;
-  case LocationKind::Task:
-    sink.kind = Sink::Kind::Task;
-    break;
-  case LocationKind::Static:
-  case LocationKind::ThreadLocal:
-    sink.kind = l.kind == LocationKind::Static ? Sink::Kind::Static : Sink::Kind::ThreadLocal;
-    sink.index = l.index;
-    sink.name = !l.name.empty() || l.index >= unit.statics.size() ? l.name : unit.statics[l.index].name;
-    break;
-  case LocationKind::This: {
-    sink.kind = Sink::Kind::This;
-    const Steps &path = memory.at(under).path;
-    if (!path.empty() && path[0] >= step::FirstField && path[0].value < unit.fields.size())
-      sink.name = unit.fields[path[0].value].name;
-    break;
-  }
-  case LocationKind::Param:
-    sink.kind = Sink::Kind::Param;
-    sink.name = l.name;
-    for (size_t i = 0; i < fn.params.size(); ++i)
-      if (fn.params[i] == variable)
-        sink.index = uint32_t(i);
-    break;
-  default:
-    sink.kind = Sink::Kind::Unknown;
-    break;
-  }
+  Sink sink = sinkAt(unit, variable, memory.location(variable));
+  if (const Steps &path = memory.at(under).path; sink.kind == Sink::Kind::This && !path.empty())
+    sink.name = memberName(unit, path[0]);
   bool cut = false;
   sink.steps = memory.endpoint(cell, cut).steps;
   return sink;

@@ -1,5 +1,6 @@
 //===- Summarise.cpp - what the caller has to know --------------------------===//
 #include "confirm/Engine.h"
+#include "model/Roots.h"
 
 #include <algorithm>
 
@@ -237,10 +238,8 @@ std::vector<Leak> Engine::leaks() {
   for (const FlowNote &n : flows) {
     const Endpoint &from = n.flow.from;
     Leak leak;
-    if (from.root == RootKind::Param && from.index < fn.params.size())
-      leak.param = fn.params[from.index];
-    else if (from.root == RootKind::This)
-      leak.param = fn.self;
+    if (from.root == RootKind::Param || from.root == RootKind::This)
+      leak.param = locationOf(from, fn);
     if (!leak.param.valid() || n.self)
       continue;
     leak.sink = n.sink;

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "explain/Paths.h"
+#include "model/Roots.h"
 
 #include <algorithm>
 
@@ -43,9 +44,7 @@ std::optional<LocationId> Paths::origin(RecordId last, unsigned nesting) const {
     return std::nullopt;
   const Location &parameter = deeper.names.at(*input);
   const CallSite &call = flow.calls[event.call.value];
-  Place at = parameter.kind == LocationKind::This      ? call.self
-             : parameter.index < call.arguments.size() ? call.arguments[parameter.index].place
-                                                       : Place();
+  Place at = placeOf(endpointOf(parameter), call, flow);
   return at.valid() && isInput(at.base) ? std::optional(at.base) : std::nullopt;
 }
 
@@ -85,47 +84,25 @@ const Flow *Paths::summarised(RecordId record, bool result, const std::string &t
 }
 
 std::optional<LocationId> Paths::inputOf(const Endpoint &from) const {
-  if (from.root == RootKind::This)
-    return flow.self.valid() ? std::optional(flow.self) : std::nullopt;
-  if (from.root == RootKind::Param && from.index < flow.params.size())
-    return flow.params[from.index];
-  return std::nullopt;
+  LocationId input = locationOf(from, flow);
+  bool given = from.root == RootKind::This || from.root == RootKind::Param;
+  return given && input.valid() ? std::optional(input) : std::nullopt;
 }
 
 /// An endpoint as the sink it is for the function itself; empty: it has no name.
 std::string Paths::spellEnd(const Endpoint &to) const {
   Sink sink;
-  switch (to.root) {
-  case RootKind::Result:
-    sink.kind = Sink::Kind::Result;
-    break;
-  case RootKind::Exception:
-    sink.kind = Sink::Kind::Exception;
-    break;
-  case RootKind::Task:
-    sink.kind = Sink::Kind::Task;
-    break;
-  case RootKind::Unknown:
-    sink.kind = Sink::Kind::Unknown;
-    break;
-  case RootKind::Static:
+  if (to.root == RootKind::Static) {
     sink.kind = Sink::Kind::Static;
     if (to.index < unit.statics.size())
       sink.name = unit.statics[to.index].name;
-    break;
-  case RootKind::This:
-    sink.kind = Sink::Kind::This;
-    if (to.steps.size() > 1 && to.steps[1] >= step::FirstField && to.steps[1].value < unit.fields.size())
-      sink.name = unit.fields[to.steps[1].value].name;
-    break;
-  case RootKind::Param:
-    if (to.index >= flow.params.size())
+  } else {
+    LocationId at = locationOf(to, flow);
+    if (!at.valid())
       return "";
-    sink.kind = Sink::Kind::Param;
-    sink.name = flow.at(flow.params[to.index]).name;
-    break;
-  default:
-    return "";
+    sink = sinkAt(unit, at, flow.at(at));
+    if (sink.kind == Sink::Kind::This && to.steps.size() > 1)
+      sink.name = memberName(unit, to.steps[1]);
   }
   return spell(sink);
 }

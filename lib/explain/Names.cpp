@@ -1,5 +1,6 @@
 //===- Names.cpp ------------------------------------------------------------===//
 #include "explain/Names.h"
+#include "model/Roots.h"
 
 namespace escape {
 
@@ -256,10 +257,9 @@ std::string Names::end(const Place &place) const {
   const Location &base = at(place.base);
   if (place.hasDeref() && base.kind == LocationKind::Param && !base.name.empty())
     return spell(Sink{.kind = Sink::Kind::Param, .name = base.name});
-  if (place.hasDeref() && base.kind == LocationKind::This) {
-    bool member = place.steps.size() > 1 && isField(place.steps[1]);
-    return spell(Sink{.kind = Sink::Kind::This, .name = member ? unit.fields[place.steps[1].value].name : ""});
-  }
+  if (place.hasDeref() && base.kind == LocationKind::This)
+    return spell(
+        Sink{.kind = Sink::Kind::This, .name = place.steps.size() > 1 ? memberName(unit, place.steps[1]) : ""});
   if (base.kind == LocationKind::Static || base.kind == LocationKind::ThreadLocal ||
       base.kind == LocationKind::Result || base.kind == LocationKind::Exception)
     return of(place.base); // steps inside a sink are not printed

@@ -175,7 +175,7 @@ void FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
         Place from = object;
         for (unsigned i = 0; i < flow.from.steps.size(); ++i)
           from = extend(from, flow.from.steps[i], expr);
-        if (Place to = placeOf(flow.to, site, expr); to.valid())
+        if (Place to = placeAt(flow.to, site, expr); to.valid())
           borrow(to, from, Reason::OwnerInit, site.span);
       }
     return;
@@ -183,7 +183,7 @@ void FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
   Endpoint holder = model.at; // `this*.storage*`: the pointer to it is one step before
   if (!holder.steps.empty() && holder.steps.back() == step::Deref) {
     holder.steps.pop();
-    if (Place to = placeOf(holder, site, expr); to.valid()) {
+    if (Place to = placeAt(holder, site, expr); to.valid()) {
       CallSite &recorded = fn.calls.back(); // `site` is a copy of it
       recorded.allocation = id;
       recorded.holder = to;
@@ -201,7 +201,7 @@ void FunctionBuilder::forwardConstruct(const Forward &forward, const CallSite &s
   if (type->isArrayType())
     return;
   type = type.getUnqualifiedType();
-  Place object = forward.at.root == RootKind::Fresh ? freshObject : placeOf(forward.at, site, expr);
+  Place object = forward.at.root == RootKind::Fresh ? freshObject : placeAt(forward.at, site, expr);
   if (!object.valid())
     return;
   llvm::SmallVector<Expr *, 8> args;
@@ -309,7 +309,7 @@ void FunctionBuilder::forwardCall(const Forward &forward, const CallSite &site, 
     }
   } else {
     for (const Endpoint &argument : forward.arguments) {
-      objects.push_back(placeOf(argument, site, expr));
+      objects.push_back(placeAt(argument, site, expr));
       exprs.push_back(argument.root == RootKind::Argument && argument.index + shift < callExpr->getNumArgs()
                           ? callExpr->getArg(argument.index + shift)
                           : nullptr);
@@ -354,7 +354,7 @@ void FunctionBuilder::forwardCall(const Forward &forward, const CallSite &site, 
   fn.calls.push_back(std::move(inner));
   emit(EventKind::Call, Reason::CallArgument, spanOf(callable)).call = CallId(fn.calls.size() - 1);
   if (forward.result && result.valid())
-    if (Place to = placeOf(*forward.result, site, expr); to.valid())
+    if (Place to = placeAt(*forward.result, site, expr); to.valid())
       copy(to, result, context.types.of(returned), Reason::CallResult, spanOf(callable));
 }
 

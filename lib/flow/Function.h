@@ -184,7 +184,7 @@ private:
   TypeId typeAt(const Endpoint &endpoint, const CallSite &site);
   void convertFlows(Summary &summary, const CallSite &site);
   void modelConsequences(const CallSite &site, const clang::FunctionDecl *callee, const clang::Expr *expr);
-  Place placeOf(const Endpoint &endpoint, const CallSite &site, const clang::Expr *expr);
+  Place placeAt(const Endpoint &endpoint, const CallSite &site, const clang::Expr *expr);
 
   // --- emitting (Emit.cpp) -----------------------------------------------
   Event &emit(EventKind kind, Reason reason, Span span);

@@ -2,6 +2,7 @@
 // allocations, and the user's constructors and callables that the library's bodies would call. Those bodies are not
 // parsed; the user's function is found, and instantiated, through Sema, so findings are the same in every standard.
 #include "flow/Function.h"
+#include "model/Roots.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Sema/Initialization.h"
 #include "clang/Sema/Sema.h"
@@ -225,36 +226,8 @@ void FunctionBuilder::convertFlows(Summary &summary, const CallSite &site) {
   });
 }
 
-Place FunctionBuilder::placeOf(const Endpoint &endpoint, const CallSite &site, const Expr *expr) {
-  Place place;
-  switch (endpoint.root) {
-  case RootKind::Param:
-    if (endpoint.index < site.arguments.size())
-      place = site.arguments[endpoint.index].place;
-    break;
-  case RootKind::Argument:
-    if (endpoint.index < site.arguments.size())
-      place = site.arguments[endpoint.index].object;
-    break;
-  case RootKind::This:
-    place = site.self;
-    break;
-  case RootKind::Result:
-    place = site.result;
-    break;
-  case RootKind::Task:
-    place = Place(fn.task);
-    break;
-  case RootKind::Unknown:
-    place = Place(fn.unknown);
-    break;
-  case RootKind::Exception:
-    place = Place(fn.exception);
-    break;
-  case RootKind::Static:
-  case RootKind::Fresh:
-    break;
-  }
+Place FunctionBuilder::placeAt(const Endpoint &endpoint, const CallSite &site, const Expr *expr) {
+  Place place = placeOf(endpoint, site, fn);
   if (!place.valid())
     return {};
   for (FieldId step : endpoint.steps)

@@ -1,101 +1,8 @@
 //===- Dump.cpp -------------------------------------------------------------===//
 #include "model/Dump.h"
+#include "model/Words.h"
 
 namespace escape {
-
-const char *describe(EventKind kind) {
-  switch (kind) {
-  case EventKind::Borrow:
-    return "borrow";
-  case EventKind::Copy:
-    return "copy";
-  case EventKind::Transfer:
-    return "transfer";
-  case EventKind::Kill:
-    return "kill";
-  case EventKind::Use:
-    return "use";
-  case EventKind::Begin:
-    return "begin";
-  case EventKind::End:
-    return "end";
-  case EventKind::Free:
-    return "free";
-  case EventKind::Invalidate:
-    return "invalidate";
-  case EventKind::Call:
-    return "call";
-  case EventKind::StartTask:
-    return "start-task";
-  case EventKind::JoinTask:
-    return "join-task";
-  case EventKind::Constant:
-    return "constant";
-  case EventKind::DetachTask:
-    return "detach-task";
-  }
-  return "";
-}
-
-const char *describe(LocationKind kind) {
-  switch (kind) {
-  case LocationKind::Local:
-    return "local";
-  case LocationKind::Param:
-    return "param";
-  case LocationKind::This:
-    return "this";
-  case LocationKind::Temp:
-    return "temp";
-  case LocationKind::Slot:
-    return "slot";
-  case LocationKind::Static:
-    return "static";
-  case LocationKind::ThreadLocal:
-    return "thread-local";
-  case LocationKind::Result:
-    return "result";
-  case LocationKind::Exception:
-    return "exception";
-  case LocationKind::Task:
-    return "task";
-  case LocationKind::Unknown:
-    return "unknown";
-  case LocationKind::Alloc:
-    return "alloc";
-  case LocationKind::Constant:
-    return "constant";
-  case LocationKind::Pointee:
-    return "pointee";
-  case LocationKind::Storage:
-    return "storage";
-  }
-  return "";
-}
-
-const char *describe(TypeClass cls) {
-  switch (cls) {
-  case TypeClass::Value:
-    return "value";
-  case TypeClass::Pointer:
-    return "pointer";
-  case TypeClass::View:
-    return "view";
-  case TypeClass::Owner:
-    return "owner";
-  case TypeClass::Shared:
-    return "shared";
-  case TypeClass::Box:
-    return "box";
-  case TypeClass::Inline:
-    return "inline";
-  case TypeClass::Record:
-    return "record";
-  case TypeClass::Task:
-    return "task";
-  }
-  return "";
-}
 
 namespace {
 
@@ -207,7 +114,7 @@ struct Dumper {
     if (e.kind == EventKind::Kill && e.null)
       out += " null";
     if (e.how != Invalidation::None)
-      out += e.how == Invalidation::All ? " all" : e.how == Invalidation::Growth ? " growth" : " erased";
+      (out += " ") += describe(e.how);
     if (e.kind == EventKind::Borrow || e.kind == EventKind::Copy || e.kind == EventKind::Transfer)
       out += std::string(" (") + describe(e.reason) + ")";
     if (!e.detail.empty())
@@ -251,14 +158,7 @@ std::string toString(LocationId id, const std::vector<Location> &locations, cons
 }
 
 std::string toString(const Place &place, const std::vector<Location> &locations, const Unit &unit) {
-  std::string text = toString(place.base, locations, unit);
-  for (FieldId step : place.steps) {
-    if (step == step::Deref)
-      text += '*';
-    else
-      (text += '.') += step.value < unit.fields.size() ? unit.fields[step.value].name : std::to_string(step.value);
-  }
-  return text;
+  return toString(place.base, locations, unit) + toString(place.steps, unit);
 }
 
 std::string dump(const FunctionFlow &function, const Unit &unit) {

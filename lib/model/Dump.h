@@ -13,10 +13,6 @@
 
 namespace escape {
 
-const char *describe(EventKind kind);
-const char *describe(LocationKind kind);
-const char *describe(TypeClass cls);
-
 /// A location by its name, else its text: `x`, `s + 1`, `#7`.
 std::string toString(LocationId id, const std::vector<Location> &locations, const Unit &unit);
 /// A place: `p*.f`.

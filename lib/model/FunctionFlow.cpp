@@ -1,6 +1,8 @@
 //===- FunctionFlow.cpp -----------------------------------------------------===//
 #include "model/FunctionFlow.h"
 
+#include <set>
+
 namespace escape {
 
 Unit::Unit() {
@@ -21,6 +23,15 @@ LineColumn Unit::start(Span span) const {
   if (!span.valid() || span.file.value >= files.size())
     return {};
   return files[span.file.value].lineColumn(span.begin);
+}
+
+std::string kindsOf(const AssumptionSet &set, const Unit &unit) {
+  std::string words;
+  std::set<AssumptionKind> said;
+  for (AssumptionId id : set)
+    if (AssumptionKind kind = unit.at(id).kind; said.insert(kind).second)
+      words += std::string(words.empty() ? "" : ", ") + describe(kind);
+  return words;
 }
 
 } // namespace escape

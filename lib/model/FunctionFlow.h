@@ -98,6 +98,9 @@ struct Unit {
   LineColumn start(Span span) const;
 };
 
+/// `no body, open virtual call`: the kinds of a set, each once.
+std::string kindsOf(const AssumptionSet &set, const Unit &unit);
+
 } // namespace escape
 
 #endif // ESCAPE_MODEL_FUNCTIONFLOW_H

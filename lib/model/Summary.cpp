@@ -2,6 +2,7 @@
 #include "model/Summary.h"
 
 #include "model/FunctionFlow.h"
+#include "model/Words.h"
 
 namespace escape {
 
@@ -46,15 +47,19 @@ static std::string root(const Endpoint &e, const Unit &unit) {
   return "";
 }
 
-std::string toString(const Endpoint &endpoint, const Unit &unit) {
-  std::string text = root(endpoint, unit);
-  for (FieldId step : endpoint.steps) {
+std::string toString(const Steps &steps, const Unit &unit) {
+  std::string text;
+  for (FieldId step : steps) {
     if (step == step::Deref)
       text += '*';
     else
       (text += '.') += step.value < unit.fields.size() ? unit.fields[step.value].name : std::to_string(step.value);
   }
   return text;
+}
+
+std::string toString(const Endpoint &endpoint, const Unit &unit) {
+  return root(endpoint, unit) + toString(endpoint.steps, unit);
 }
 
 static std::string toString(const AssumptionSet &set, const Unit &unit) {
@@ -69,46 +74,6 @@ static std::string toString(const AssumptionSet &set, const Unit &unit) {
   return text.empty() ? text : text + ")";
 }
 
-static const char *describe(EffectKind kind) {
-  switch (kind) {
-  case EffectKind::Write:
-    return "write";
-  case EffectKind::Invalidate:
-    return "invalidate";
-  case EffectKind::Free:
-    return "free";
-  case EffectKind::Join:
-    return "join";
-  case EffectKind::Detach:
-    return "detach";
-  case EffectKind::StartTask:
-    return "start";
-  case EffectKind::Use:
-    return "use";
-  case EffectKind::Call:
-    return "call";
-  case EffectKind::Construct:
-    return "construct";
-  case EffectKind::Keep:
-    return "keep";
-  }
-  return "";
-}
-
-static const char *describe(Invalidation how) {
-  switch (how) {
-  case Invalidation::None:
-    return "";
-  case Invalidation::All:
-    return " all";
-  case Invalidation::Growth:
-    return " growth";
-  case Invalidation::Erased:
-    return " erased";
-  }
-  return "";
-}
-
 static std::string toString(const Effect &e, const Unit &unit) {
   std::string text = describe(e.kind);
   (text += ' ') += toString(e.at, unit);
@@ -116,7 +81,8 @@ static std::string toString(const Effect &e, const Unit &unit) {
     (text += " with ") += toString(e.from, unit);
   for (const Endpoint &argument : e.arguments)
     (text += e.argumentsByAddress ? " &" : " ") += toString(argument, unit);
-  text += describe(e.how);
+  if (e.how != Invalidation::None)
+    (text += ' ') += describe(e.how);
   return text + toString(e.assumptions, unit) + "\n";
 }
 

@@ -114,6 +114,8 @@ struct Summary {
   bool operator==(const Summary &) const; ///< same flows and effects; records and spans do not count
 };
 
+/// `*.v.storage*`, names of fields from `unit`.
+std::string toString(const Steps &steps, const Unit &unit);
 /// In the words of the header comment, names of fields and statics from `unit`:
 /// `&p0*.own`, `static g_int`, `this*.v.storage*`.
 std::string toString(const Endpoint &endpoint, const Unit &unit);

@@ -1,48 +1,10 @@
 #include "pipeline/GiveUp.h"
+#include "model/Roots.h"
 #include "solve/Solve.h"
 
 #include <algorithm>
 
 namespace escape {
-
-static Sink sinkAt(const Unit &unit, const FunctionFlow &flow, LocationId id) {
-  const Location &location = flow.at(id);
-  Sink sink;
-  sink.location = id;
-  sink.name = location.name;
-  sink.index = location.index;
-  switch (location.kind) {
-  case LocationKind::Result:
-    sink.kind = Sink::Kind::Result;
-    break;
-  case LocationKind::Exception:
-    sink.kind = Sink::Kind::Exception;
-    break;
-  case LocationKind::Task:
-    sink.kind = Sink::Kind::Task;
-    break;
-  case LocationKind::Static:
-  case LocationKind::ThreadLocal:
-    sink.kind = location.kind == LocationKind::Static ? Sink::Kind::Static : Sink::Kind::ThreadLocal;
-    if (sink.name.empty() && location.index < unit.statics.size())
-      sink.name = unit.statics[location.index].name;
-    break;
-  case LocationKind::This:
-    sink.kind = Sink::Kind::This;
-    sink.name.clear();
-    break;
-  case LocationKind::Param:
-    sink.kind = Sink::Kind::Param;
-    break;
-  case LocationKind::Local:
-    sink.kind = Sink::Kind::Local;
-    break;
-  default:
-    sink.kind = Sink::Kind::Unknown;
-    break;
-  }
-  return sink;
-}
 
 ConfirmResult giveUp(const Unit &unit, const FunctionFlow &flow, const SolveResult &solved, AssumptionId assumption) {
   ConfirmResult result;
@@ -58,7 +20,7 @@ ConfirmResult giveUp(const Unit &unit, const FunctionFlow &flow, const SolveResu
   }
   for (const Candidate &candidate : solved.candidates) {
     const Location &object = flow.at(candidate.object);
-    Sink sink = sinkAt(unit, flow, candidate.sink);
+    Sink sink = sinkAt(unit, candidate.sink, flow.at(candidate.sink));
     if (object.kind == LocationKind::Alloc) {
       if (object.index >= result.allocations.size())
         continue;

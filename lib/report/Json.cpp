@@ -4,6 +4,7 @@
 // than what one wants in memory as a tree.
 //
 //===----------------------------------------------------------------------===//
+#include "model/Words.h"
 #include "report/Reporter.h"
 
 #include <nlohmann/json.hpp>
@@ -84,7 +85,7 @@ void addFact(Json &json, const Fact &fact) {
 
 Json toJson(const Finding &finding) {
   Json json = {{"check", finding.check},
-               {"severity", severityName(finding.severity)},
+               {"severity", describe(finding.severity)},
                {"range", toJson(finding.range)},
                {"message", finding.message}};
   if (finding.fact)

@@ -115,7 +115,6 @@ void merge(std::vector<Fact> &facts);
 std::string verdictLine(const Unit &unit, const Verdict &verdict);
 /// In JSON and elsewhere machines read: `escapes`, `leaking-param`, ...
 const char *kindName(VerdictKind kind);
-const char *severityName(Severity severity);
 
 struct Report {
   std::vector<Finding> findings;      ///< the lint; merged

@@ -1,4 +1,5 @@
 //===- Sarif.cpp - SARIF 2.1.0 ------------------------------------------------===//
+#include "model/Words.h"
 #include "report/Reporter.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -92,7 +93,7 @@ private:
     Json json = {{"ruleId", finding.check}};
     if (auto it = numbers.find(finding.check); it != numbers.end())
       json["ruleIndex"] = it->second;
-    json["level"] = severityName(finding.severity);
+    json["level"] = describe(finding.severity);
     json["message"] = {{"text", finding.message}};
     json["locations"] = Json::array({location(finding.range, "")});
     if (!finding.notes.empty()) {

@@ -1,4 +1,5 @@
 //===- Text.cpp - the lint, as compilers print --------------------------------===//
+#include "model/Words.h"
 #include "report/Columns.h"
 #include "report/Reporter.h"
 
@@ -67,8 +68,8 @@ void writeText(const Report &report, bool colours, llvm::raw_ostream &out) {
   for (const Finding &finding : report.findings) {
     bool error = finding.severity == Severity::Error;
     std::string id = finding.check + (error ? ",-warnings-as-errors" : "");
-    text.write(finding.range, severityName(finding.severity),
-               error ? llvm::raw_ostream::RED : llvm::raw_ostream::MAGENTA, finding.message, id, finding.sourceLine);
+    text.write(finding.range, describe(finding.severity), error ? llvm::raw_ostream::RED : llvm::raw_ostream::MAGENTA,
+               finding.message, id, finding.sourceLine);
     for (const FindingNote &note : finding.notes)
       text.write(note.range, "note", llvm::raw_ostream::CYAN, note.message, "", note.sourceLine);
   }

@@ -3,57 +3,26 @@
 // One fact, one line. Tools parse these lines, so nothing here changes lightly.
 //
 //===----------------------------------------------------------------------===//
+#include "model/Words.h"
 #include "report/Reporter.h"
-
-#include <set>
 
 namespace escape {
 
 namespace {
 
-std::string describe(const Unit &unit, const AssumptionSet &set) {
-  std::string words;
-  std::set<AssumptionKind> said;
-  for (AssumptionId id : set) {
-    AssumptionKind kind = unit.at(id).kind;
-    if (said.insert(kind).second)
-      words += std::string(words.empty() ? "" : ", ") + describe(kind);
-  }
-  return words;
-}
-
 /// REASON of an ALLOC; empty: none.
 std::string describe(const Allocation &allocation) {
   switch (allocation.reason) {
   case AllocReason::None:
-    return allocation.bytes ? "" : "non-constant size";
-  case AllocReason::NonConstantSize:
-    return "non-constant size";
-  case AllocReason::TooLarge:
-    return "too large for the stack";
+    return allocation.bytes ? "" : describe(AllocReason::NonConstantSize);
   case AllocReason::TypeErased:
     return "type-erased (" + std::to_string(allocation.objectBytes) + " bytes > inline " +
            std::to_string(allocation.inlineBytes) + ")";
   case AllocReason::TypeErasedCopy:
     return "type-erased (not trivially copyable)";
-  case AllocReason::OverAligned:
-    return "over-aligned";
-  case AllocReason::Growth:
-    return "growth";
-  case AllocReason::SharedBlock:
-    return "shared control block";
-  case AllocReason::Node:
-    return "node";
-  case AllocReason::RunTimeLength:
-    return "run-time length";
-  case AllocReason::KeyMayExist:
-    return "key may exist";
-  case AllocReason::Elidable:
-    return "elidable";
-  case AllocReason::LibraryBranch:
-    return "library branch";
+  default:
+    return describe(allocation.reason);
   }
-  return "";
 }
 
 std::string allocates(const Allocation &allocation) {
@@ -70,7 +39,7 @@ std::string allocationReason(const Allocation &allocation) { return describe(all
 
 std::string verdictLine(const Unit &unit, const Verdict &verdict) {
   bool may = !verdict.assumptions.empty();
-  std::string assumed = may ? " (" + describe(unit, verdict.assumptions) + ")" : "";
+  std::string assumed = may ? " (" + kindsOf(verdict.assumptions, unit) + ")" : "";
   std::string sink = spell(verdict.sink);
   std::string alloc = verdict.allocation ? "; " + allocates(*verdict.allocation) : "";
   std::string level = " level=" + std::to_string(verdict.level);
@@ -117,20 +86,6 @@ const char *kindName(VerdictKind kind) {
     return "leaking-param-content";
   case VerdictKind::TooLargeForStack:
     return "too-large-for-stack";
-  }
-  return "";
-}
-
-const char *severityName(Severity severity) {
-  switch (severity) {
-  case Severity::Off:
-    return "off";
-  case Severity::Note:
-    return "note";
-  case Severity::Warning:
-    return "warning";
-  case Severity::Error:
-    return "error";
   }
   return "";
 }

@@ -1,4 +1,5 @@
 #include "solve/Assignments.h"
+#include "model/Roots.h"
 #include <unordered_map>
 
 using namespace escape;
@@ -210,32 +211,18 @@ private:
   }
 
   Access access(const Endpoint &end, const CallSite &call, std::vector<uint32_t> &fresh) {
-    auto at = [&](const Place &place) { return along(access(place), end.steps); };
     switch (end.root) {
-    case RootKind::Param:
-      return end.index < call.arguments.size() ? at(call.arguments[end.index].place) : Access();
-    case RootKind::This:
-      return at(call.self);
-    case RootKind::Argument:
-      return end.index < call.arguments.size() ? at(call.arguments[end.index].object) : Access();
-    case RootKind::Result:
-      return at(call.result);
     case RootKind::Static: {
       const TypeId type = end.index < unit.statics.size() ? unit.statics[end.index].type : TypeId();
       return along(access(staticNode(end.index), type), end.steps);
     }
-    case RootKind::Exception:
-      return along(sink(flow.exception), end.steps);
-    case RootKind::Task:
-      return along(sink(flow.task), end.steps);
-    case RootKind::Unknown:
-      return along(sink(flow.unknown), end.steps);
     case RootKind::Fresh:
       while (fresh.size() <= end.index)
         fresh.push_back(addNode());
       return along(access(fresh[end.index], TypeId()), end.steps);
+    default:
+      return along(access(placeOf(end, call, flow)), end.steps);
     }
-    return {};
   }
 
   void apply(EventId id, const CallSite &call, const Summary &summary, FnKey callee) {

@@ -1,4 +1,5 @@
 #include "solve/Solve.h"
+#include "model/Roots.h"
 #include "solve/FlowGraph.h"
 #include "solve/Outlives.h"
 #include "solve/Tag.h"
@@ -77,26 +78,7 @@ private:
       const Location &location = flow.locations[i];
       if (!isSink(location) || graph.into(i).empty())
         continue;
-      Endpoint end;
-      switch (location.kind) {
-      case LocationKind::Result:
-        end.root = RootKind::Result;
-        break;
-      case LocationKind::Exception:
-        end.root = RootKind::Exception;
-        break;
-      case LocationKind::Task:
-        end.root = RootKind::Task;
-        break;
-      case LocationKind::Unknown:
-        end.root = RootKind::Unknown;
-        break;
-      default:
-        end.root = RootKind::Static;
-        end.index = location.index;
-        break;
-      }
-      roots.push_back({i, LocationId(i), {end, location.type}});
+      roots.push_back({i, LocationId(i), {endpointOf(location), location.type}});
     }
     for (auto [node, id] : built.statics)
       if (!graph.into(node).empty()) {
@@ -109,12 +91,7 @@ private:
     return roots;
   }
 
-  TypedEndpoint outsideEndpoint(LocationId id) const {
-    const Location &location = flow.at(id);
-    if (location.kind == LocationKind::This)
-      return {{RootKind::This, 0, {}}, location.type};
-    return {{RootKind::Param, location.index, {}}, location.type};
-  }
+  TypedEndpoint outsideEndpoint(LocationId id) const { return {endpointOf(flow.at(id)), flow.at(id).type}; }
 
   // ---- What a walk from a root found ----
 
@@ -147,7 +124,7 @@ private:
       }
       case LocationKind::Static:
       case LocationKind::ThreadLocal:
-        flowTo(root, {{RootKind::Static, location.index, {}}, location.type}, hop.derefs, hop);
+        flowTo(root, {endpointOf(location), location.type}, hop.derefs, hop);
         break;
       case LocationKind::Alloc:
         if (hop.derefs >= 0)

@@ -1,4 +1,5 @@
 // Where solve's answer is the last one: functions that need no confirming, and those that are given up.
+#include "model/Roots.h"
 #include "solve/Access.h"
 #include "solve/FlowGraph.h"
 #include "solve/Solve.h"
@@ -21,17 +22,10 @@ static void addUses(const Unit &unit, const FunctionFlow &flow, Summary &summary
     effect.kind = EffectKind::Use;
     const Location &base = flow.at(event.from.base);
     const bool isStatic = base.kind == LocationKind::Static || base.kind == LocationKind::ThreadLocal;
-    auto param = std::find(flow.params.begin(), flow.params.end(), event.from.base);
-    if (isStatic)
-      effect.at = {RootKind::Static, base.index, {}};
-    else if (!event.from.hasDeref())
+    const bool given = base.kind == LocationKind::Param || base.kind == LocationKind::This;
+    if (!isStatic && !(given && event.from.hasDeref()))
       continue;
-    else if (event.from.base == flow.self)
-      effect.at.root = RootKind::This;
-    else if (param != flow.params.end())
-      effect.at = {RootKind::Param, uint32_t(param - flow.params.begin()), {}};
-    else
-      continue;
+    effect.at = endpointOf(base);
     Access read{.node = event.from.base.value, .type = base.type};
     follow(read, unit, event.from.steps, [](unsigned) {});
     if (read.type.valid() && unit.at(read.type).cls == TypeClass::Value)

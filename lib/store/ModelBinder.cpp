@@ -1,4 +1,5 @@
 #include "store/ModelBinder.h"
+#include "model/Words.h"
 #include "llvm/ADT/StringExtras.h"
 #include <algorithm>
 
@@ -21,30 +22,6 @@ static bool isInserter(const Parameter &p) {
 /// Writes into a stream: what is written there holds nothing.
 static bool isStreamIterator(const Parameter &p) {
   return p.typeName == "std::ostream_iterator" || p.typeName == "std::ostreambuf_iterator";
-}
-
-static const char *word(TypeClass cls) {
-  switch (cls) {
-  case TypeClass::Value:
-    return "value";
-  case TypeClass::Pointer:
-    return "pointer";
-  case TypeClass::View:
-    return "view";
-  case TypeClass::Owner:
-    return "owner";
-  case TypeClass::Shared:
-    return "shared";
-  case TypeClass::Box:
-    return "box";
-  case TypeClass::Inline:
-    return "inline";
-  case TypeClass::Record:
-    return "record";
-  case TypeClass::Task:
-    return "task";
-  }
-  return "";
 }
 
 static bool holds(llvm::StringRef text, const Parameter &p, const CallView &call) {
@@ -71,7 +48,7 @@ static bool holds(llvm::StringRef text, const Parameter &p, const CallView &call
     return isInserter(p);
   if (text == "self")
     return !p.typeName.empty() && p.typeName == call.classOfThis;
-  return text == word(p.cls);
+  return text == describe(p.cls);
 }
 
 static bool holds(const std::vector<Condition::Word> &words, const Parameter &p, const CallView &call) {

@@ -3,19 +3,11 @@
 // Flows, effects, forwards and allocations.
 //
 //===----------------------------------------------------------------------===//
+#include "model/Words.h"
 #include "store/ModelReader.h"
 #include "llvm/ADT/StringSwitch.h"
 
 namespace escape::models {
-
-static bool reason(llvm::StringRef word, Reason &out) {
-  for (unsigned i = 0; i < ReasonCount; ++i)
-    if (word == describe(Reason(i))) {
-      out = Reason(i);
-      return true;
-    }
-  return false;
-}
 
 bool Reader::flow(const Json &json, Flow &out) {
   std::string kind, why;
@@ -38,7 +30,9 @@ bool Reader::flow(const Json &json, Flow &out) {
     return fail("\"refer\" is for flows to \"result\"");
   if (why.empty())
     out.reason = out.to.root == RootKind::Result ? Reason::CallResult : Reason::LibraryModel;
-  else if (!reason(why, out.reason))
+  else if (auto reason = fromWord(why, Reason(ReasonCount - 1)))
+    out.reason = *reason;
+  else
     return fail("unknown reason \"" + why + "\"");
   auto every = [](const Endpoint &e) { return e.roots == Endpoint::Every; };
   if (every(out.to) && every(out.from))
@@ -59,21 +53,10 @@ bool Reader::effect(const Json &json, Effect &out) {
       !flag(json, "null", out.null) || !text(json, "what", out.what) || !flag(json, "may", out.may) ||
       !condition(json, out.when))
     return false;
-  int parsed = llvm::StringSwitch<int>(kind)
-                   .Case("write", int(EffectKind::Write))
-                   .Case("invalidate", int(EffectKind::Invalidate))
-                   .Case("free", int(EffectKind::Free))
-                   .Case("join", int(EffectKind::Join))
-                   .Case("detach", int(EffectKind::Detach))
-                   .Case("startTask", int(EffectKind::StartTask))
-                   .Case("use", int(EffectKind::Use))
-                   .Case("call", int(EffectKind::Call))
-                   .Case("construct", int(EffectKind::Construct))
-                   .Case("keep", int(EffectKind::Keep))
-                   .Default(-1);
-  if (parsed < 0)
+  auto parsed = fromWord(kind, EffectKind::Keep);
+  if (!parsed)
     return fail(kind.empty() ? std::string("\"kind\" is missing") : "unknown kind \"" + kind + "\" of an effect");
-  out.kind = EffectKind(parsed);
+  out.kind = *parsed;
   if (json.contains("from") && !endpoint(json["from"], "from", out.from.emplace()))
     return false;
   if ((out.kind == EffectKind::StartTask) != out.from.has_value())
@@ -81,14 +64,10 @@ bool Reader::effect(const Json &json, Effect &out) {
   if (!out.arguments.empty() && out.kind != EffectKind::Call && out.kind != EffectKind::Construct)
     return fail("\"arguments\" is for call and construct");
   if (out.kind == EffectKind::Invalidate) {
-    int h = llvm::StringSwitch<int>(how)
-                .Case("all", int(Invalidation::All))
-                .Case("growth", int(Invalidation::Growth))
-                .Case("erased", int(Invalidation::Erased))
-                .Default(-1);
-    if (h < 0)
+    auto h = fromWord(how, Invalidation::Erased);
+    if (!h || *h == Invalidation::None)
       return fail("\"how\" of invalidate has to be all, growth or erased");
-    out.how = Invalidation(h);
+    out.how = *h;
   } else if (!how.empty()) {
     return fail("\"how\" is for invalidate");
   }
@@ -160,23 +139,10 @@ bool Reader::allocation(const Json &json, Allocation &out) {
   }
   if (why.empty())
     return true;
-  int parsed = llvm::StringSwitch<int>(why)
-                   .Case("non-constant size", int(AllocReason::NonConstantSize))
-                   .Case("too large for the stack", int(AllocReason::TooLarge))
-                   .Case("type-erased", int(AllocReason::TypeErased))
-                   .Case("type-erased copy", int(AllocReason::TypeErasedCopy))
-                   .Case("over-aligned", int(AllocReason::OverAligned))
-                   .Case("growth", int(AllocReason::Growth))
-                   .Case("shared control block", int(AllocReason::SharedBlock))
-                   .Case("node", int(AllocReason::Node))
-                   .Case("run-time length", int(AllocReason::RunTimeLength))
-                   .Case("key may exist", int(AllocReason::KeyMayExist))
-                   .Case("elidable", int(AllocReason::Elidable))
-                   .Case("library branch", int(AllocReason::LibraryBranch))
-                   .Default(-1);
-  if (parsed < 0)
+  auto parsed = fromWord(why, AllocReason::LibraryBranch);
+  if (!parsed)
     return fail("unknown reason \"" + why + "\" of an allocation");
-  out.model.reason = AllocReason(parsed);
+  out.model.reason = *parsed;
   return true;
 }
 

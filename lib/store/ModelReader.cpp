@@ -1,24 +1,16 @@
 #include "store/ModelReader.h"
+#include "model/Words.h"
 #include "store/EndpointText.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace escape::models {
 
-static constexpr llvm::StringLiteral ClassWords[] = {"value", "pointer", "view",   "owner", "shared",
-                                                     "box",   "inline",  "record", "task"};
 static constexpr llvm::StringLiteral ShapeWords[] = {"callable", "iterator", "integer", "string",   "reference",
                                                      "rvalue",   "null",     "range",   "inserter", "self"};
 
-static std::optional<TypeClass> typeClass(llvm::StringRef word) {
-  for (unsigned i = 0; i < std::size(ClassWords); ++i)
-    if (ClassWords[i] == word)
-      return TypeClass(i);
-  return std::nullopt;
-}
+static std::optional<TypeClass> typeClass(llvm::StringRef word) { return fromWord(word, TypeClass::Task); }
 
-bool isConditionWord(llvm::StringRef word) {
-  return llvm::is_contained(ClassWords, word) || llvm::is_contained(ShapeWords, word);
-}
+bool isConditionWord(llvm::StringRef word) { return typeClass(word) || llvm::is_contained(ShapeWords, word); }
 
 bool Reader::endpoint(const Json &value, const char *key, Endpoint &out) {
   if (!value.is_string())

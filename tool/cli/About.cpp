@@ -2,6 +2,7 @@
 
 #include "check/Selection.h"
 #include "checks/AllChecks.h"
+#include "model/Words.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Format.h"
@@ -10,23 +11,6 @@
 using namespace llvm;
 
 namespace escape::cli {
-namespace {
-
-StringRef word(Severity S) {
-  switch (S) {
-  case Severity::Off:
-    return "off";
-  case Severity::Note:
-    return "note";
-  case Severity::Warning:
-    return "warning";
-  case Severity::Error:
-    return "error";
-  }
-  llvm_unreachable("severity");
-}
-
-} // namespace
 
 Expected<std::string> listChecks(StringRef Checks, StringRef WarningsAsErrors) {
   Expected<Selection> Selected = Selection::make(allChecks(), Checks, WarningsAsErrors);
@@ -38,7 +22,7 @@ Expected<std::string> listChecks(StringRef Checks, StringRef WarningsAsErrors) {
   std::string Text;
   raw_string_ostream OS(Text);
   for (const Check *C : allChecks())
-    OS << left_justify(C->Id, Width) << "  " << left_justify(word(Selected->severity(C->Id)), 7) << "  " << C->Title
+    OS << left_justify(C->Id, Width) << "  " << left_justify(describe(Selected->severity(C->Id)), 7) << "  " << C->Title
        << "\n";
   return Text;
 }

@@ -183,15 +183,15 @@ TEST_CASE("callables and tasks") {
   CHECK(of({"std::function::function", {object("std::function", TypeClass::Box, true)}, TypeClass::Box}) ==
         "this* <- arg0 moved level 0\n");
   has({"std::function::operator()", {pointer()}, TypeClass::Box}, "calls this*.storage* from 0 -> result");
-  has({"std::thread::thread", {closure(), pointer()}, TypeClass::Task}, "start this* with arg0");
+  has({"std::thread::thread", {closure(), pointer()}, TypeClass::Task}, "startTask this* with arg0");
   has({"std::thread::thread", {closure(), pointer()}, TypeClass::Task}, "this*.task <- arg1 level 0");
   has({"std::thread::thread", {closure(), pointer()}, TypeClass::Task}, "calls arg0 from 1 later");
-  has({"std::async", {value(), closure()}, TypeClass::Record, TypeClass::Task}, "start result with arg1");
-  has({"std::async", {closure()}, TypeClass::Record, TypeClass::Task}, "start result with arg0");
+  has({"std::async", {value(), closure()}, TypeClass::Record, TypeClass::Task}, "startTask result with arg1");
+  has({"std::async", {closure()}, TypeClass::Record, TypeClass::Task}, "startTask result with arg0");
   CHECK(of({"std::thread::join", {}, TypeClass::Task}) == "join this*\n");
   CHECK(of({"std::bind", {closure(), pointer()}, TypeClass::Record, TypeClass::Record}) ==
         "result.0 <- arg0 moved level 0\nresult.1 <- arg1 level 0\n");
-  has({"pthread_create", {pointer(), null(), value(), pointer()}}, "start arg0* with arg3");
+  has({"pthread_create", {pointer(), null(), value(), pointer()}}, "startTask arg0* with arg3");
 }
 
 TEST_CASE("algorithms call back and copy through output iterators") {
