@@ -258,6 +258,10 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
   for (const Change &c : changes) {
     const Effect &e = *c.effect;
     SetId set = sets.join(sets.of(e.assumptions), extra);
+    // The way on which the call failed is not followed: where something is joined, a way without a join may be that
+    // one.
+    if (e.onResult && joinsTasks())
+      set = sets.join(set, sets.of(assumptions.intern(AssumptionKind::PathUndecided, site.span, site.callee)));
     switch (e.kind) {
     case EffectKind::Join:
       joinTask(c.at, id);
@@ -283,6 +287,23 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
       break; // flow makes calls of their own of what it can resolve
     }
   }
+}
+
+bool Engine::joinsTasks() {
+  if (joins)
+    return *joins;
+  auto waits = [](const Summary *summary) {
+    return summary && std::any_of(summary->effects.begin(), summary->effects.end(),
+                                  [](const Effect &effect) { return effect.kind == EffectKind::Join; });
+  };
+  joins = std::any_of(fn.events.begin(), fn.events.end(),
+                      [](const Event &event) { return event.kind == EventKind::JoinTask; });
+  for (const CallSite &call : fn.calls) {
+    joins = *joins || (call.known.valid() && waits(&unit.known[call.known.value]));
+    for (FnKey callee : call.candidates)
+      joins = *joins || waits(callees(callee));
+  }
+  return *joins;
 }
 
 /// A model that writes `.element` means every element: `clear`, assignment.

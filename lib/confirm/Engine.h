@@ -160,6 +160,8 @@ private:
   bool everyElement(const CallSite &site, const Effect &effect, EventId id);
   void writeAll(const CallSite &site, CellId top, ValueId nothing, EventId id);
   void clearResult(const CallSite &site);
+  /// Some task is waited for in this function, on whatever way.
+  bool joinsTasks();
 
   // ---- Endpoints.cpp ----
   ResolvedList endpoint(const CallSite &site, const Endpoint &e, EventId id, bool lenient);
@@ -251,6 +253,7 @@ private:
   std::vector<uint8_t> stored;               ///< per cell: 1 stored to, 2 perhaps stored to
   llvm::DenseMap<uint32_t, bool> onEveryWay; ///< block → always()
   int branches = -1;                         ///< undecidedBranches(), once known
+  std::optional<bool> joins;                 ///< joinsTasks(), once known
   std::vector<AllocFate> allFates;
   llvm::DenseMap<uint32_t, llvm::SmallVector<AllocId, 1>> allocated; ///< owners' storage: the allocations it may be
   std::vector<LocationId> freshNumbers;                              ///< Fresh index → location

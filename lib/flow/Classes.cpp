@@ -2,7 +2,7 @@
 #include "flow/Types.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
-#include "llvm/ADT/StringSet.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -82,18 +82,6 @@ const TypeModel *TypeTable::modelOf(const CXXRecordDecl *record) {
 
 /// A lock, condition or semaphore, or something with one inside.
 bool TypeTable::synchronises(const RecordDecl *plain, unsigned depth) {
-  static const llvm::StringSet<> Names = {"std::mutex",
-                                          "std::recursive_mutex",
-                                          "std::timed_mutex",
-                                          "std::shared_mutex",
-                                          "std::condition_variable",
-                                          "std::condition_variable_any",
-                                          "std::latch",
-                                          "std::barrier",
-                                          "std::counting_semaphore",
-                                          "pthread_mutex_t",
-                                          "pthread_cond_t",
-                                          "sem_t"};
   const RecordDecl *definition = plain->getDefinition();
   if (!definition || depth > 4)
     return false;
@@ -101,7 +89,8 @@ bool TypeTable::synchronises(const RecordDecl *plain, unsigned depth) {
     std::string name = qualifiedName(definition);
     if (const TypedefNameDecl *alias = definition->getTypedefNameForAnonDecl())
       name = alias->getNameAsString();
-    return Names.contains(name);
+    const TypeModel *model = library.findType(name);
+    return model && model->synchronises;
   }
   if (auto *record = dyn_cast<CXXRecordDecl>(definition))
     for (const CXXBaseSpecifier &base : record->bases())

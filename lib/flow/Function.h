@@ -256,8 +256,7 @@ private:
   bool severalThrown = false;         ///< of different types
   bool integersHoldAddresses = false; ///< the body converts a pointer to an integer
   const clang::CoroutineBodyStmt *coroutine = nullptr;
-  bool joinsThreads = false; ///< the body calls pthread_join
-  bool invalid = false;      ///< the body has parts Clang could not make sense of
+  bool invalid = false; ///< the body has parts Clang could not make sense of
   BlockId current;
   llvm::DenseMap<clang::SourceLocation, Span> rangeSpans; ///< colon of a range-for → the range
 };

@@ -83,8 +83,6 @@ CallShape FunctionBuilder::shapeOf(const CallSite &site, const FunctionDecl *cal
         out.shape = ArgumentShape::Callable;
       else if (model ? model->iterator : (record->hasAttr<PointerAttr>() && inStandardNamespace(record)))
         out.shape = ArgumentShape::Iterator;
-      else if (out.typeName == "std::basic_string" || out.typeName == "std::basic_string_view")
-        out.shape = ArgumentShape::String;
     } else if (object->isFunctionPointerType() || object->isFunctionType() || object->isMemberPointerType()) {
       out.shape = ArgumentShape::Callable;
     } else if (object->isPointerType() || object->isArrayType() || object->isNullPtrType()) {
@@ -124,12 +122,6 @@ bool FunctionBuilder::modelSummary(CallSite &site, const FunctionDecl *callee) {
   if (model->summary.noReturn)
     site.noReturn = true;
   model->summary.function = site.callee;
-  // pthread_create that fails starts nothing, and the way on which it failed is not followed: where the function joins
-  // at all, a way without a join may be that one.
-  if (joinsThreads && name == "pthread_create")
-    for (Effect &effect : model->summary.effects)
-      if (effect.kind == EffectKind::StartTask)
-        effect.assumptions = {context.assume(AssumptionKind::PathUndecided, site.span, site.callee)};
   site.knowledge = Knowledge::Model;
   pendingModel = std::move(model);
   convertFlows(pendingModel->summary, site);

@@ -215,8 +215,6 @@ void FunctionBuilder::prepareExpr(const Expr *expr, bool loop, const void *fullE
     // Whoever only reads or assigns it has not come here (below).
     if (auto *variable = dyn_cast<VarDecl>(cast<DeclRefExpr>(expr)->getDecl()))
       addressTaken.insert(variable->getCanonicalDecl());
-    else if (auto *named = dyn_cast<FunctionDecl>(cast<DeclRefExpr>(expr)->getDecl()))
-      joinsThreads |= named->getDeclName().isIdentifier() && named->getName() == "pthread_join";
     return;
   case Stmt::CallExprClass:
   case Stmt::CXXMemberCallExprClass:

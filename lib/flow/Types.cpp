@@ -159,25 +159,26 @@ std::optional<uint64_t> TypeTable::inlineBuffer(TypeId type) {
   auto it = records.find(type);
   if (it == records.end())
     return std::nullopt;
+  const TypeModel *model = modelOf(it->second);
+  auto tellsSize = [&](const NamedDecl *member) {
+    return model && member->getDeclName().isIdentifier() && llvm::is_contained(model->inlineSize, member->getName());
+  };
   llvm::SmallVector<const CXXRecordDecl *, 4> classes{it->second->getDefinition()};
   for (unsigned i = 0; i < classes.size() && classes.size() < 16; ++i) {
     const CXXRecordDecl *record = classes[i];
     if (!record)
       continue;
     for (const Decl *member : record->decls()) {
-      // libstdc++: string's _S_local_capacity, function's _M_max_size; libc++: string's __min_cap.
       if (auto *list = dyn_cast<EnumDecl>(member)) {
         for (const EnumConstantDecl *entry : list->enumerators())
-          if (entry->getName() == "_S_local_capacity" || entry->getName() == "__min_cap")
+          if (tellsSize(entry))
             return entry->getInitVal().getZExtValue();
-      } else if (auto *variable = dyn_cast<VarDecl>(member)) {
-        if (variable->getName() == "_M_max_size" || variable->getName() == "_S_local_capacity" ||
-            variable->getName() == "__min_cap")
-          if (const APValue *value = variable->evaluateValue(); value && value->isInt())
-            return value->getInt().getZExtValue();
+      } else if (auto *variable = dyn_cast<VarDecl>(member); variable && tellsSize(variable)) {
+        if (const APValue *value = variable->evaluateValue(); value && value->isInt())
+          return value->getInt().getZExtValue();
       }
     }
-    // std::any, move_only_function: a union of a pointer and raw bytes.
+    // A union of a pointer and raw bytes.
     for (const FieldDecl *field : record->fields())
       if (auto *storage = field->getType()->getAsRecordDecl();
           storage && storage->isUnion() && storage->isCompleteDefinition())
@@ -191,13 +192,13 @@ std::optional<uint64_t> TypeTable::inlineBuffer(TypeId type) {
 
 bool TypeTable::inlineNeedsTrivialCopy(TypeId type) {
   auto it = records.find(type);
-  // libstdc++ says so itself: its function keeps only "location invariant" objects in place.
-  if (it == records.end() || !it->second->getDefinition() || it->second->getName() != "function")
+  const TypeModel *model = it == records.end() ? nullptr : modelOf(it->second);
+  if (!model || model->inlineTrivial.empty() || !it->second->getDefinition())
     return false;
-  for (const CXXBaseSpecifier &base : it->second->getDefinition()->bases())
-    if (auto *b = base.getType()->getAsCXXRecordDecl(); b && b->getName() == "_Function_base")
-      return true;
-  return false;
+  return llvm::any_of(it->second->getDefinition()->bases(), [&](const CXXBaseSpecifier &base) {
+    auto *b = base.getType()->getAsCXXRecordDecl();
+    return b && b->getName() == model->inlineTrivial;
+  });
 }
 
 bool TypeTable::hasUserConstructor(QualType type) {

@@ -29,15 +29,22 @@ struct TypeModel {
   bool nodeBased = false;
   bool joins = false;
   bool terminates = false;
-  bool leaves = false;   ///< Task whose end lets the thread run on (pthread_t)
-  bool closure = false;  ///< what std::bind makes
-  bool iterator = false; ///< iterator or pointer-like cursor
+  bool leaves = false;       ///< Task whose end lets the thread run on (pthread_t)
+  bool closure = false;      ///< what std::bind makes
+  bool iterator = false;     ///< iterator or pointer-like cursor
+  bool inserter = false;     ///< output iterator that adds to a container
+  bool stream = false;       ///< output iterator into a stream: what is written there holds nothing
+  bool synchronises = false; ///< a lock, condition or semaphore: other threads know the object it is in
+  /// Members of the library's own class that say how large its inline buffer is.
+  std::vector<std::string> inlineSize;
+  std::string inlineTrivial;      ///< a base of it that keeps only trivially copyable objects in place
+  std::vector<std::string> parts; ///< Record: the fields std::get means, in order (std::pair)
   bool numbered = false; ///< Record with one field a template argument, named "0", "1", …: key numbered::0 (std::tuple)
   std::vector<std::string> like; ///< classes whose functions it has as well, in this order
 };
 
 /// How an argument looks, for choosing between overloads.
-enum class ArgumentShape : uint8_t { Value, Pointer, Reference, Callable, Iterator, Integer, String, Class };
+enum class ArgumentShape : uint8_t { Value, Pointer, Reference, Callable, Iterator, Integer, Class };
 
 /// A call as models see it. What is left out is simply not told apart; classes matter most (`.hold`, `.each`).
 struct CallShape {

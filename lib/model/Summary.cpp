@@ -13,7 +13,7 @@ static bool same(const Flow &a, const Flow &b) {
 static bool same(const Effect &a, const Effect &b) {
   return a.kind == b.kind && a.at == b.at && a.from == b.from && a.arguments == b.arguments &&
          a.argumentsByAddress == b.argumentsByAddress && a.null == b.null && a.how == b.how &&
-         a.assumptions == b.assumptions;
+         a.onResult == b.onResult && a.assumptions == b.assumptions;
 }
 
 bool Summary::operator==(const Summary &o) const {
@@ -83,6 +83,8 @@ static std::string toString(const Effect &e, const Unit &unit) {
     (text += e.argumentsByAddress ? " &" : " ") += toString(argument, unit);
   if (e.how != Invalidation::None)
     (text += ' ') += describe(e.how);
+  if (e.onResult)
+    text += " if result == " + std::to_string(*e.onResult);
   return text + toString(e.assumptions, unit) + "\n";
 }
 

@@ -19,6 +19,7 @@
 #include "model/FnKey.h"
 #include "model/Place.h"
 #include "model/Record.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -96,6 +97,7 @@ struct Effect {
   bool argumentsByAddress = false; ///< Call: the callable gets references to `arguments`
   bool null = false;               ///< Write without flows: surely null
   Invalidation how = Invalidation::None;
+  std::optional<int64_t> onResult; ///< models: it happens only when the call gives back this number
   AssumptionSet assumptions;
   Span span;        ///< where in the function
   std::string what; ///< operation in words: `push_back`

@@ -7,21 +7,20 @@ namespace escape::models {
 
 using Parameter = CallShape::Parameter;
 
+static const TypeModel *typeOf(const Parameter &p, const Library &library) {
+  return p.typeName.empty() ? nullptr : library.findType(p.typeName);
+}
+
 static bool isIterator(const Parameter &p, const Library &library) {
   if (p.shape == ArgumentShape::Iterator || p.cls == TypeClass::Pointer)
     return true;
-  const TypeModel *type = p.typeName.empty() ? nullptr : library.findType(p.typeName);
+  const TypeModel *type = typeOf(p, library);
   return type && type->iterator;
 }
 
-static bool isInserter(const Parameter &p) {
-  llvm::StringRef name = p.typeName;
-  return name == "std::back_insert_iterator" || name == "std::front_insert_iterator" || name == "std::insert_iterator";
-}
-
-/// Writes into a stream: what is written there holds nothing.
-static bool isStreamIterator(const Parameter &p) {
-  return p.typeName == "std::ostream_iterator" || p.typeName == "std::ostreambuf_iterator";
+static bool isInserter(const Parameter &p, const Library &library) {
+  const TypeModel *type = typeOf(p, library);
+  return type && type->inserter;
 }
 
 static bool holds(llvm::StringRef text, const Parameter &p, const CallView &call) {
@@ -36,8 +35,6 @@ static bool holds(llvm::StringRef text, const Parameter &p, const CallView &call
            !isIterator(p, call.library);
   if (text == "integer")
     return p.shape == ArgumentShape::Integer;
-  if (text == "string")
-    return p.shape == ArgumentShape::String;
   if (text == "reference")
     return p.shape == ArgumentShape::Reference;
   if (text == "rvalue")
@@ -45,7 +42,7 @@ static bool holds(llvm::StringRef text, const Parameter &p, const CallView &call
   if (text == "null")
     return p.null;
   if (text == "inserter")
-    return isInserter(p);
+    return isInserter(p, call.library);
   if (text == "self")
     return !p.typeName.empty() && p.typeName == call.classOfThis;
   return text == describe(p.cls);
@@ -179,15 +176,15 @@ Binder::Found Binder::push(const Step &step, const Parameter *object, int argume
   case Step::Template: {
     if (!object)
       return Found::Dropped;
-    llvm::StringRef type = object->typeName;
+    const TypeModel *type = typeOf(*object, call.library);
     unsigned n = 0;
     bool known = step.number < shape.templateArguments.size() &&
                  !llvm::StringRef(shape.templateArguments[step.number]).getAsInteger(10, n);
-    if (type == "std::pair") {
-      llvm::StringRef name = known && n == 1 ? "second" : "first";
+    if (type && !type->parts.empty()) {
+      llvm::StringRef name = type->parts[known && n < type->parts.size() ? n : 0];
       return add({context.field(name, fieldKeys.lookup(name))});
     }
-    if (type == "std::tuple")
+    if (type && type->numbered)
       return known ? add({numbered(n)}) : Found::Dropped;
     if (object->cls == TypeClass::View)
       return Found::Dropped;
@@ -217,9 +214,11 @@ Binder::Found Binder::push(const Step &step, const Parameter *object, int argume
       return Found::Dropped;
     }
   case Step::Out:
-    if (!object || isStreamIterator(*object))
+    if (!object)
       return Found::Dropped;
-    if (isInserter(*object))
+    if (const TypeModel *type = typeOf(*object, call.library); type && type->stream)
+      return Found::Dropped;
+    if (isInserter(*object, call.library))
       return add({step::Storage, step::Deref, step::Storage, step::Deref}) == Found::Yes ? add({step::Element})
                                                                                          : Found::Dropped;
     return hidden(object->cls) ? add({step::Storage, step::Deref}) : add({step::Deref});
@@ -305,6 +304,7 @@ void Binder::effect(const Effect &e, llvm::StringRef name, Summary &out) {
     bound.argumentsByAddress = e.byAddress;
     bound.null = e.null;
     bound.how = e.how;
+    bound.onResult = e.onResult;
     bound.assumptions = assume(e.may);
     size_t qualifier = name.find("::operator");
     if (qualifier == llvm::StringRef::npos)

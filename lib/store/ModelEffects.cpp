@@ -46,7 +46,7 @@ bool Reader::flow(const Json &json, Flow &out) {
 
 bool Reader::effect(const Json &json, Effect &out) {
   std::string kind, how;
-  if (!keys(json, {"kind", "at", "from", "arguments", "byAddress", "null", "how", "what", "may", "when"},
+  if (!keys(json, {"kind", "at", "from", "arguments", "byAddress", "null", "how", "onResult", "what", "may", "when"},
             "an effect") ||
       !text(json, "kind", kind) || !endpointAt(json, "at", out.at, true) || !text(json, "how", how) ||
       !endpoints(json, "arguments", out.arguments) || !flag(json, "byAddress", out.byAddress) ||
@@ -73,6 +73,13 @@ bool Reader::effect(const Json &json, Effect &out) {
   }
   if (out.null && out.kind != EffectKind::Write)
     return fail("\"null\" is for write");
+  if (auto it = json.find("onResult"); it != json.end()) {
+    if (out.kind != EffectKind::StartTask)
+      return fail("\"onResult\" is for startTask");
+    if (!it->is_number_integer())
+      return fail("\"onResult\" has to be a whole number");
+    out.onResult = it->get<int64_t>();
+  }
   return true;
 }
 

@@ -5,8 +5,8 @@
 
 namespace escape::models {
 
-static constexpr llvm::StringLiteral ShapeWords[] = {"callable", "iterator", "integer", "string",   "reference",
-                                                     "rvalue",   "null",     "range",   "inserter", "self"};
+static constexpr llvm::StringLiteral ShapeWords[] = {"callable", "iterator", "integer",  "reference", "rvalue",
+                                                     "null",     "range",    "inserter", "self"};
 
 static std::optional<TypeClass> typeClass(llvm::StringRef word) { return fromWord(word, TypeClass::Task); }
 
@@ -113,7 +113,7 @@ bool Reader::condition(const Json &object, Condition &out) {
 bool Reader::type(const Json &json, std::vector<TypeModel> &out) {
   if (!keys(json,
             {"name", "names", "class", "element", "container", "nodeBased", "end", "closure", "iterator", "numbered",
-             "like"},
+             "parts", "synchronises", "inlineBuffer", "like"},
             "a type"))
     return false;
   TypeModel t;
@@ -121,8 +121,8 @@ bool Reader::type(const Json &json, std::vector<TypeModel> &out) {
   std::vector<std::string> names;
   if (!text(json, "name", t.name) || !texts(json, "names", names) || !text(json, "class", cls) ||
       !text(json, "end", end) || !flag(json, "container", t.container) || !flag(json, "nodeBased", t.nodeBased) ||
-      !flag(json, "closure", t.closure) || !flag(json, "iterator", t.iterator) || !flag(json, "numbered", t.numbered) ||
-      !texts(json, "like", t.like))
+      !flag(json, "closure", t.closure) || !flag(json, "numbered", t.numbered) || !texts(json, "parts", t.parts) ||
+      !flag(json, "synchronises", t.synchronises) || !texts(json, "like", t.like))
     return false;
   if (t.name.empty() == names.empty())
     return fail("a type has either \"name\" or \"names\"");
@@ -149,6 +149,17 @@ bool Reader::type(const Json &json, std::vector<TypeModel> &out) {
     else
       return fail("\"element\" has to be the number of a template argument, \"all\" or the name of a member type");
   }
+  if (auto it = json.find("iterator"); it != json.end()) {
+    t.inserter = *it == "inserter";
+    t.stream = *it == "stream";
+    if (!it->is_boolean() && !t.inserter && !t.stream)
+      return fail("\"iterator\" has to be true, false, \"inserter\" or \"stream\"");
+    t.iterator = t.inserter || t.stream || *it == true;
+  }
+  if (auto it = json.find("inlineBuffer"); it != json.end())
+    if (!keys(*it, {"size", "trivialBase"}, "\"inlineBuffer\"") || !texts(*it, "size", t.inlineSize) ||
+        !text(*it, "trivialBase", t.inlineTrivial))
+      return false;
   if (names.empty())
     names.push_back(t.name);
   for (std::string &name : names) {

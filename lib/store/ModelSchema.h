@@ -79,6 +79,7 @@ struct Effect {
   bool byAddress = false;
   bool null = false;
   Invalidation how = Invalidation::None;
+  std::optional<int64_t> onResult;
   std::string what;
   bool may = false;
   Condition when;

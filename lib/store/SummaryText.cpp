@@ -33,6 +33,8 @@ std::string summaryJson(const Summary &summary, const Unit &unit) {
       one["null"] = true;
     if (effect.how != Invalidation::None)
       one["how"] = describe(effect.how);
+    if (effect.onResult)
+      one["onResult"] = *effect.onResult;
     if (!effect.what.empty())
       one["what"] = effect.what;
     addAssumptions(one, effect.assumptions, unit);

@@ -37,3 +37,19 @@ int job_waited_for() {
   job.wait();
   return job.n;
 }
+// The way on which nothing was started is not one on which the thread runs on.
+int joined_when_started() {
+  int n = 0;
+  pthread_t thread;
+  if (pthread_create(&thread, nullptr, Job::run, &n) != 0)
+    return -1;
+  pthread_join(thread, nullptr);
+  return n;
+}
+int started_and_left() {
+  int n = 0;
+  pthread_t thread;
+  if (pthread_create(&thread, nullptr, Job::run, &n) != 0)
+    return -1;
+  return 0; // expected-warning {{address of local 'n' reaches a task that nothing waits for: 'n' ends with the function [escape-task]}}
+}

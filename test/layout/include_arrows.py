@@ -4,7 +4,7 @@
     tool/* -> pipeline -> frontend flow solve confirm explain check report store -> model
     checks/<id>.cpp -> check, model            (no arrow between two stages)
     Clang's headers: frontend, flow, pipeline, tool.   json: report, store.   Catch2: test/unit.
-    A stage prints nothing.
+    A stage prints nothing. What a library function or class does stands in lib/models, not in a stage: no name of one.
 
 Compilers cannot keep them: LLVM and Clang share one include folder, and all stages have one, too.
 Usage: include_arrows.py ROOT   |   include_arrows.py --self-test
@@ -28,6 +28,9 @@ NOT_A_STAGE = {"lib/ClangHeaders.h", "lib/ClangHeaders.cpp"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
 PRINTS = re.compile(r"\b(?:llvm::)?(?:outs|errs|dbgs)\(\)|\bstd::c(?:out|err)\b|\bf?printf\(|\bputs\(")
 
+NAMES_LIBRARY = re.compile(r'"(?:std|__gnu_cxx)::\w|"(?:pthread|thrd|sem)_\w')
+KNOWS_NO_LIBRARY = {"model", "flow", "solve", "confirm", "explain"}
+
 
 def folder_of(path):
     """The part of the project a file belongs to; for unit tests: ("test", part)."""
@@ -47,6 +50,8 @@ def check_file(path, text):
     for number, line in enumerate(text.splitlines(), 1):
         if folder in STAGES + ["model"] and not is_test and PRINTS.search(line.split("//")[0]):
             yield number, f"{folder} prints: stages hand on values"
+        if folder in KNOWS_NO_LIBRARY and not is_test and NAMES_LIBRARY.search(line.split("//")[0]):
+            yield number, f"{folder} names a library function: models do"
         match = INCLUDE.match(line)
         if not match:
             continue
@@ -98,6 +103,10 @@ def self_test():
         ("tool/cli/A.cpp", '#include "pipeline/Pipeline.h"', None),
         ("lib/solve/A.cpp", "  llvm::errs() << 1;", "solve prints"),
         ("lib/solve/A.cpp", "  // llvm::errs() << 1;", None),
+        ("lib/flow/A.cpp", '  return name == "pthread_join";', "flow names a library function"),
+        ("lib/flow/A.cpp", '  return name == "std::mutex";', "flow names a library function"),
+        ("lib/flow/A.cpp", '  return scope == "std"; // "std::mutex"', None),
+        ("lib/store/A.cpp", '  return name == "std::mutex";', None),
     ]
     for path, text, expected in cases:
         with tempfile.TemporaryDirectory() as root:

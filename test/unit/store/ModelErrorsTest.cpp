@@ -102,6 +102,10 @@ TEST_CASE("effects") {
         "\"arguments\" is for call and construct");
   CHECK(effect(R"({"kind": "join", "at": "this*", "null": true})") == "\"null\" is for write");
   CHECK(effect(R"({"kind": "write", "at": "this*", "null": true})").empty());
+  CHECK(effect(R"({"kind": "join", "at": "this*", "onResult": 0})") == "\"onResult\" is for startTask");
+  CHECK(effect(R"({"kind": "startTask", "at": "this*", "from": "arg0", "onResult": true})") ==
+        "\"onResult\" has to be a whole number");
+  CHECK(effect(R"({"kind": "startTask", "at": "this*", "from": "arg0", "onResult": -1})").empty());
 }
 
 TEST_CASE("forwards and allocations") {
@@ -143,6 +147,15 @@ TEST_CASE("types") {
   CHECK(type(R"("name": "A", "class": "view", "like": ["B"])") ==
         "t.json: type \"A\": \"like\" names \"B\", which has no functions");
   CHECK(type(R"("name": "A", "class": "view", "element": "value_type")").empty());
+  CHECK(type(R"("name": "A", "class": "view", "iterator": "stream")").empty());
+  CHECK(type(R"("name": "A", "class": "view", "iterator": "cursor")") ==
+        "t.json: types[0] \"A\": \"iterator\" has to be true, false, \"inserter\" or \"stream\"");
+  CHECK(type(R"("name": "A", "class": "box", "inlineBuffer": 16)") ==
+        "t.json: types[0] \"A\": \"inlineBuffer\" has to be an object");
+  CHECK(type(R"("name": "A", "class": "box", "inlineBuffer": {"size": "max"})") ==
+        "t.json: types[0] \"A\": \"size\" has to be a list of texts");
+  CHECK(type(R"("name": "A", "class": "value", "synchronises": 1)") ==
+        "t.json: types[0] \"A\": \"synchronises\" has to be true or false");
 }
 
 TEST_CASE("the broken file of the test data") {

@@ -61,7 +61,7 @@ inline Parameter value() { return {}; }
 inline Parameter integer() { return {ArgumentShape::Integer, "", false, TypeClass::Value, false}; }
 inline Parameter pointer() { return {ArgumentShape::Pointer, "", false, TypeClass::Pointer, false}; }
 inline Parameter null() { return {ArgumentShape::Pointer, "", false, TypeClass::Value, true}; }
-inline Parameter literal() { return {ArgumentShape::String, "", false, TypeClass::Pointer, false}; }
+inline Parameter literal() { return {ArgumentShape::Pointer, "", false, TypeClass::Pointer, false}; }
 inline Parameter closure() { return {ArgumentShape::Callable, "lambda", true, TypeClass::Record, false}; }
 inline Parameter object(std::string type, TypeClass cls, bool rvalue = false) {
   return {ArgumentShape::Class, std::move(type), rvalue, cls, false};

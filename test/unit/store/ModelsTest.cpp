@@ -71,6 +71,11 @@ TEST_CASE("types are found by name, then by pattern") {
   CHECK(library().findType("std::thread")->terminates);
   CHECK(library().findType("std::variant")->element == -2);
   CHECK(library().findType("std::tuple")->numbered);
+  CHECK(library().findType("std::pair")->parts == std::vector<std::string>{"first", "second"});
+  CHECK(library().findType("std::back_insert_iterator")->inserter);
+  CHECK(library().findType("std::ostream_iterator")->stream);
+  CHECK(library().findType("std::mutex")->synchronises);
+  CHECK_FALSE(library().findType("std::once_flag")->synchronises);
   CHECK(library().findType("std::ranges::filter_view")->cls == TypeClass::View);
   CHECK_FALSE(library().findType("mine::vector"));
   CHECK_FALSE(library().findType("std::vectors"));
@@ -191,7 +196,7 @@ TEST_CASE("callables and tasks") {
   CHECK(of({"std::thread::join", {}, TypeClass::Task}) == "join this*\n");
   CHECK(of({"std::bind", {closure(), pointer()}, TypeClass::Record, TypeClass::Record}) ==
         "result.0 <- arg0 moved level 0\nresult.1 <- arg1 level 0\n");
-  has({"pthread_create", {pointer(), null(), value(), pointer()}}, "startTask arg0* with arg3");
+  has({"pthread_create", {pointer(), null(), value(), pointer()}}, "startTask arg0* with arg3 if result == 0");
 }
 
 TEST_CASE("algorithms call back and copy through output iterators") {
