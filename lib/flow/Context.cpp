@@ -7,7 +7,7 @@ namespace escape {
 Context::Context(Unit &unit, ASTContext &ast, Sema &sema, const Library &library, const FlowOptions &options)
     : unit(unit), ast(ast), sema(sema), library(library), options(options),
       sources(unit, ast.getSourceManager(), ast.getLangOpts(), options), types(unit, ast, sema, library),
-      assumptions(unit.assumptions), mangler(ast) {}
+      assumptions(unit.assumptions), constantMembers(ast), mangler(ast) {}
 
 FnKey Context::keyOf(const FunctionDecl *function) {
   function = function->getCanonicalDecl();

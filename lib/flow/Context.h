@@ -7,6 +7,7 @@
 #ifndef ESCAPE_FLOW_CONTEXT_H
 #define ESCAPE_FLOW_CONTEXT_H
 
+#include "flow/ConstantMembers.h"
 #include "flow/Sources.h"
 #include "flow/Types.h"
 #include "model/Library.h"
@@ -29,6 +30,7 @@ public:
   Sources sources;
   TypeTable types;
   Assumptions assumptions;
+  ConstantMembers constantMembers;
 
   FnKey keyOf(const clang::FunctionDecl *function);
   StaticId staticOf(const clang::VarDecl *variable);

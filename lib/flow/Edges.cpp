@@ -98,12 +98,15 @@ std::vector<Edge> FunctionBuilder::edges(const CFGBlock *block, const llvm::Dens
                 !isa_and_nonnull<SwitchStmt>(block->getTerminatorStmt());
   if (twoWay)
     test = block->getLastCondition();
+  const std::optional<bool> always = test ? decided(test) : std::nullopt;
   unsigned index = 0;
   for (const CFGBlock::AdjacentBlock &adjacent : block->succs()) {
     const CFGBlock *successor = adjacent.getReachableBlock();
     bool first = index++ == 0;
     auto id = successor ? ids.find(successor->getBlockID()) : ids.end();
     if (!successor || id == ids.end())
+      continue;
+    if (always && *always != first)
       continue;
     Edge edge;
     edge.to = id->second;
@@ -133,6 +136,23 @@ std::optional<Condition> FunctionBuilder::caseCondition(const SwitchStmt *choice
   result.place = Place(locationOf(variable));
   result.constant = value.Val.getInt().getExtValue();
   return result;
+}
+
+std::optional<bool> FunctionBuilder::decided(const Expr *expr) {
+  expr = expr->IgnoreParenImpCasts();
+  if (auto *full = dyn_cast<FullExpr>(expr))
+    return decided(full->getSubExpr());
+  auto *op = dyn_cast<UnaryOperator>(expr);
+  if (op && op->getOpcode() == UO_LNot) {
+    std::optional<bool> inner = decided(op->getSubExpr());
+    return inner ? std::optional(!*inner) : std::nullopt;
+  }
+  if (auto *logical = dyn_cast<BinaryOperator>(expr); logical && logical->isLogicalOp())
+    return decided(logical->getRHS()); // the block of its right side
+  auto *member = dyn_cast<MemberExpr>(expr);
+  auto *field = member ? dyn_cast<FieldDecl>(member->getMemberDecl()) : nullptr;
+  std::optional<int64_t> value = field ? context.constantMembers.valueOf(field) : std::nullopt;
+  return value ? std::optional(*value != 0) : std::nullopt;
 }
 
 std::optional<Condition> FunctionBuilder::condition(const Expr *expr, bool outcome) {

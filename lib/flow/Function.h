@@ -104,6 +104,8 @@ private:
                                                                           const clang::CXXThrowExpr *thrown);
   std::vector<Edge> edges(const clang::CFGBlock *block, const llvm::DenseMap<unsigned, BlockId> &ids, BlockId self);
   std::optional<Condition> condition(const clang::Expr *expr, bool outcome);
+  /// What a test of a member that only ever has one value comes to.
+  std::optional<bool> decided(const clang::Expr *expr);
   std::optional<Condition> caseCondition(const clang::SwitchStmt *choice, const clang::Stmt *label);
   void finishFrame();
 

@@ -430,3 +430,71 @@ struct Keeper {
     kept = made.get(); // expected-warning {{view of local 'made' is stored in 'this->kept': 'made' ends with the function [escape-member]}}
   }
 };
+
+// ---- a branch on a private option that nothing ever switches on (protobuf) ----
+
+class NeverRepairs {
+public:
+  NeverRepairs() : repairs(false) {}
+  void finish(const std::string &rest) {
+    std::unique_ptr<std::string> repaired;
+    if (repairs && !rest.empty()) {
+      repaired.reset(new std::string);
+      current = repaired->data();
+    } else {
+      current = rest.data();
+    }
+  }
+  char next() { return *current; }
+
+private:
+  friend class NeverRepairsTest;
+  bool repairs;
+  const char *current = "";
+};
+class MayRepair {
+public:
+  MayRepair() : repairs(false) {}
+  void repair(bool really) { repairs = really; }
+  void finish(const std::string &rest) {
+    std::unique_ptr<std::string> repaired;
+    if (repairs && !rest.empty()) {
+      repaired.reset(new std::string);
+      current = repaired->data(); // expected-warning {{view of local 'repaired' is stored in 'this->current': 'repaired' ends with the function [escape-member]}}
+    } else {
+      current = rest.data();
+    }
+  }
+  char next() { return *current; }
+
+private:
+  bool repairs;
+  const char *current = "";
+};
+class BuiltElsewhere {
+public:
+  BuiltElsewhere();
+  const int *get() {
+    int local = 1;
+    return repairs ? &local : nullptr; // expected-warning {{address of local 'local' is returned: 'local' ends with the function [escape-return]}}
+  }
+
+private:
+  bool repairs = false;
+};
+class AlwaysRepairs {
+public:
+  const int *get() {
+    int local = 1;
+    if (!never)
+      return &local; // expected-warning {{address of local 'local' is returned: 'local' ends with the function [escape-return]}}
+    return nullptr;
+  }
+  const int *fine() {
+    int local = 1;
+    return never ? &local : nullptr;
+  }
+
+private:
+  bool never = false;
+};
