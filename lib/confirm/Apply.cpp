@@ -7,6 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "confirm/Engine.h"
+#include "model/Roots.h"
 
 #include <algorithm>
 
@@ -120,7 +121,7 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
         value.targets.push_back({f.cell, {}, sets.join(f.set, set), record(origin, f.via)});
       value.other = from.empty();
     } else {
-      TypeId type = endpointType(site, flow.from);
+      TypeId type = typeAt(flow.from, site, unit);
       if (!memory.type(type) && !from.empty())
         type = memory.at(from.front().cell).type;
       // A leaf that was named with its Storage step is a plain pointer.
@@ -272,10 +273,10 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
     case EffectKind::StartTask:
       startTask(late(e.at.root) ? (e.at.root == RootKind::Task ? ResolvedList() : endpoint(site, e.at, id, model))
                                 : c.at,
-                c.from, endpointType(site, e.from), {id, callee, {}}, set);
+                c.from, typeAt(e.from, site, unit), {id, callee, {}}, set);
       break;
     case EffectKind::Keep:
-      startTask({}, c.from, endpointType(site, e.at), {id, callee, {}}, set);
+      startTask({}, c.from, typeAt(e.at, site, unit), {id, callee, {}}, set);
       break;
     case EffectKind::Write:
     case EffectKind::Use:

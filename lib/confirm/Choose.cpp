@@ -62,7 +62,7 @@ std::vector<LocationId> Engine::staying(const std::vector<Escape> &escapes, cons
       consider(e.from.base);
   }
   for (LocationId p : fn.params)
-    if (canHold(fn.at(p).type))
+    if (unit.pointsAway(fn.at(p).type))
       consider(p);
   consider(fn.self);
   for (LocationId closure : fn.closures)

@@ -165,7 +165,6 @@ private:
 
   // ---- Endpoints.cpp ----
   ResolvedList endpoint(const CallSite &site, const Endpoint &e, EventId id, bool lenient);
-  TypeId endpointType(const CallSite &site, const Endpoint &e);
 
   // ---- Exit.cpp ----
   void examineExit();
@@ -202,7 +201,6 @@ private:
   void noteEffect(EffectKind kind, CellId at, Invalidation how, SetId set, Span span, const std::string &what);
   Summary summarise();
   std::vector<Leak> leaks();
-  bool canHold(TypeId type, unsigned depth = 0) const;
 
   const Unit &unit;
   const FunctionFlow &fn;

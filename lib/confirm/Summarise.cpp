@@ -280,29 +280,4 @@ std::vector<Leak> Engine::leaks() {
   return out;
 }
 
-bool Engine::canHold(TypeId id, unsigned depth) const {
-  const Type *t = memory.type(id);
-  if (!t || depth > 4)
-    return false;
-  switch (t->cls) {
-  case TypeClass::Value:
-  case TypeClass::Task:
-    return false;
-  case TypeClass::Pointer:
-  case TypeClass::View:
-  case TypeClass::Box:
-    return true;
-  case TypeClass::Owner:
-  case TypeClass::Shared:
-  case TypeClass::Inline:
-    return canHold(t->target, depth + 1);
-  case TypeClass::Record:
-    for (const TypeField &f : t->fields)
-      if (canHold(f.type, depth + 1))
-        return true;
-    return false;
-  }
-  return false;
-}
-
 } // namespace escape::confirming

@@ -183,7 +183,6 @@ private:
   void forwardCall(const Forward &forward, const CallSite &site, const clang::Expr *expr);
   CallShape shapeOf(const CallSite &site, const clang::FunctionDecl *callee);
   StaticId globalCapture();
-  TypeId typeAt(const Endpoint &endpoint, const CallSite &site);
   void convertFlows(Summary &summary, const CallSite &site);
   void modelConsequences(const CallSite &site, const clang::FunctionDecl *callee, const clang::Expr *expr);
   Place placeAt(const Endpoint &endpoint, const CallSite &site, const clang::Expr *expr);

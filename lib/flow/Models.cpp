@@ -133,63 +133,13 @@ bool FunctionBuilder::modelSummary(CallSite &site, const FunctionDecl *callee) {
   return true;
 }
 
-/// The type of the object an endpoint designates; invalid: not known, or the hidden pointer of an owner.
-TypeId FunctionBuilder::typeAt(const Endpoint &endpoint, const CallSite &site) {
-  TypeId type, storage; // `storage`: of an owner whose storage we are in
-  Steps steps = endpoint.steps;
-  unsigned first = 0;
-  switch (endpoint.root) {
-  case RootKind::This:
-    if (steps.empty() || steps[0] != step::Deref)
-      return {};
-    type = site.selfType;
-    first = 1;
-    break;
-  case RootKind::Argument:
-    if (endpoint.index < site.arguments.size())
-      type = site.arguments[endpoint.index].type;
-    break;
-  case RootKind::Result:
-    type = site.resultType;
-    break;
-  default:
-    return {};
-  }
-  for (unsigned i = first; i < steps.size() && type.valid(); ++i) {
-    const Type &info = context.unit.at(type);
-    if (storage.valid()) { // behind the Storage step
-      bool element = steps[i] == step::Element;
-      if (steps[i] == step::Deref)
-        continue;
-      type = info.target;
-      storage = {};
-      if (!element && info.container)
-        return {};
-      if (!element)
-        --i; // a step into the one object the owner holds
-      continue;
-    }
-    if (steps[i] == step::Deref && info.cls == TypeClass::Pointer) {
-      type = info.target;
-    } else if (steps[i] == step::Element && info.cls == TypeClass::Inline) {
-      type = info.target;
-    } else if (steps[i] == step::Storage) {
-      storage = type;
-    } else {
-      auto field = llvm::find_if(info.fields, [&](const TypeField &f) { return f.field == steps[i]; });
-      type = field == info.fields.end() ? TypeId() : field->type;
-    }
-  }
-  return storage.valid() ? TypeId() : type;
-}
-
 /// Models say that a value goes somewhere; when the types differ it is converted on the way: {1, text} makes a pointer
 /// of an array, optional<string_view> = string a view, pair<int, string>(1, text) a copy of the characters.
 void FunctionBuilder::convertFlows(Summary &summary, const CallSite &site) {
   llvm::erase_if(summary.flows, [&](Flow &flow) {
     if (flow.kind == FlowKind::Address)
       return false;
-    TypeId to = typeAt(flow.to, site);
+    TypeId to = typeAt(flow.to, site, context.unit);
     if (!to.valid())
       return false;
     TypeClass wanted = context.unit.at(to).cls;
@@ -197,7 +147,7 @@ void FunctionBuilder::convertFlows(Summary &summary, const CallSite &site) {
                  flow.from.index < argumentTypes.size() && !argumentTypes[flow.from.index].isNull() &&
                  argumentTypes[flow.from.index].getNonReferenceType()->isArrayType() &&
                  site.arguments[flow.from.index].reference;
-    TypeId from = typeAt(flow.from, site);
+    TypeId from = typeAt(flow.from, site, context.unit);
     TypeClass given = from.valid() ? context.unit.at(from).cls : TypeClass::Value;
     if (wanted == TypeClass::Owner && (array || given == TypeClass::View || given == TypeClass::Pointer))
       return true; // has storage of its own

@@ -1,6 +1,7 @@
 //===- FunctionFlow.cpp -----------------------------------------------------===//
 #include "model/FunctionFlow.h"
 
+#include <algorithm>
 #include <set>
 
 namespace escape {
@@ -12,6 +13,32 @@ Unit::Unit() {
   fields[step::Storage.value] = {"storage", "storage"};
   fields[step::Task.value] = {"task", "task"};
 }
+
+/// Types that contain themselves (`struct Node { vector<Node> }`) have no more to say further down.
+static bool pointsAway(const Unit &unit, TypeId id, unsigned depth) {
+  if (!id.valid() || depth > 4)
+    return false;
+  const Type &type = unit.at(id);
+  switch (type.cls) {
+  case TypeClass::Value:
+  case TypeClass::Task:
+    return false;
+  case TypeClass::Pointer:
+  case TypeClass::View:
+  case TypeClass::Box:
+    return true;
+  case TypeClass::Owner:
+  case TypeClass::Shared:
+  case TypeClass::Inline:
+    return pointsAway(unit, type.target, depth + 1);
+  case TypeClass::Record:
+    return std::any_of(type.fields.begin(), type.fields.end(),
+                       [&](const TypeField &field) { return pointsAway(unit, field.type, depth + 1); });
+  }
+  return false;
+}
+
+bool Unit::pointsAway(TypeId type) const { return escape::pointsAway(*this, type, 0); }
 
 std::string_view Unit::text(Span span) const {
   if (!span.valid() || span.file.value >= files.size())

@@ -94,6 +94,9 @@ struct Unit {
   Unit();
   const Type &at(TypeId id) const { return types[id.value]; }
   const Assumption &at(AssumptionId id) const { return assumptions[id.value]; }
+  /// A value of this type may have an address in it that somebody gave it; what an owner got for itself does not count.
+  /// Parameters of such types are told of: `p does not escape`.
+  bool pointsAway(TypeId type) const;
   std::string_view text(Span span) const;
   LineColumn start(Span span) const;
 };

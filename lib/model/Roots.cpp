@@ -65,6 +65,66 @@ Place placeOf(const Endpoint &endpoint, const CallSite &call, const FunctionFlow
   return {};
 }
 
+TypeId typeAt(const Endpoint &endpoint, const CallSite &call, const Unit &unit) {
+  TypeId type;
+  unsigned next = 0;
+  bool isPointer = false; // `type` is what it points to
+  switch (endpoint.root) {
+  case RootKind::Param:
+  case RootKind::Argument:
+    if (endpoint.index >= call.arguments.size())
+      return {};
+    type = call.arguments[endpoint.index].type;
+    isPointer = endpoint.root == RootKind::Param && call.arguments[endpoint.index].reference;
+    break;
+  case RootKind::This:
+    type = call.selfType;
+    isPointer = true;
+    break;
+  case RootKind::Result:
+    type = call.resultType;
+    break;
+  default:
+    return {};
+  }
+  if (isPointer) {
+    if (endpoint.steps.empty() || endpoint.steps[0] != step::Deref)
+      return {};
+    next = 1;
+  }
+  for (unsigned i = next; i < endpoint.steps.size(); ++i) {
+    if (!type.valid() || type.value >= unit.types.size())
+      return {};
+    const Type &at = unit.at(type);
+    FieldId s = endpoint.steps[i];
+    TypeId inside;
+    if (s == step::Deref) {
+      if (at.cls == TypeClass::Pointer)
+        inside = at.target;
+    } else if (s == step::Storage) {
+      // Storage, Deref and for containers Element lead to the element.
+      if (i + 1 >= endpoint.steps.size())
+        return {};
+      ++i;
+      inside = at.target;
+      if (at.container || at.cls == TypeClass::View) {
+        if (i + 1 < endpoint.steps.size() && endpoint.steps[i + 1] == step::Element)
+          ++i;
+        else if (at.container)
+          return {};
+      }
+    } else if (s == step::Element) {
+      inside = at.target;
+    } else {
+      for (const TypeField &f : at.fields)
+        if (f.field == s)
+          inside = f.type;
+    }
+    type = inside;
+  }
+  return type;
+}
+
 Sink sinkAt(const Unit &unit, LocationId id, const Location &location) {
   Sink sink;
   sink.location = id;

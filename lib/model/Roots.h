@@ -24,6 +24,10 @@ LocationId locationOf(const Endpoint &endpoint, const FunctionFlow &function);
 /// such argument, object or result, or it is no place (statics, fresh objects).
 Place placeOf(const Endpoint &endpoint, const CallSite &call, const FunctionFlow &caller);
 
+/// The type of the object an endpoint of the callee's summary leads to, as far as types tell. Invalid: they do not, or
+/// it is the hidden pointer of an owner or view.
+TypeId typeAt(const Endpoint &endpoint, const CallSite &call, const Unit &unit);
+
 /// A location as a sink, by its name; for `this` the member is still to be named (memberName()). What is no sink is
 /// Unknown.
 Sink sinkAt(const Unit &unit, LocationId id, const Location &location);

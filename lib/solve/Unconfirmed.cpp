@@ -47,7 +47,7 @@ ConfirmResult escape::unconfirmed(const Unit &unit, const FunctionFlow &flow, co
     addUses(unit, flow, result.summary);
   result.locations = flow.locations;
   for (LocationId param : flow.params)
-    if (canHoldAddress(unit, flow.at(param).type) && !flow.at(param).implicit)
+    if (unit.pointsAway(flow.at(param).type) && !flow.at(param).implicit)
       result.stays.push_back(param);
   if (flow.self.valid() && !flow.at(flow.self).implicit)
     result.stays.push_back(flow.self);

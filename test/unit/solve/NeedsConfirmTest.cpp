@@ -36,6 +36,12 @@ const std::vector<Case> cases = {
        b.copy(q, p / Deref);
        b.use(q);
      }},
+    {"a parameter that holds nothing but what it owns", false,
+     [](GraphBuilder &b) {
+       const TypeId record = b.type(TypeClass::Record, "Named");
+       b.unit.types[record.value].fields = {{b.Second, b.String}};
+       b.param("named", record);
+     }},
     {"a null returned", false, [](GraphBuilder &b) { b.kill(b.result); }},
     {"a constant returned", false,
      [](GraphBuilder &b) { b.borrow(b.result, b.at(LocationKind::Constant, "\"text\"", b.Int)); }},
