@@ -38,26 +38,34 @@ const Fact *State::fact(LocationId variable) const {
 
 void State::setFact(const Fact &fact) {
   forget(fact.variable);
-  auto at = std::find_if(facts.begin(), facts.end(), [&](const Fact &f) { return fact.variable < f.variable; });
-  facts.insert(at, fact);
+  insert(fact);
+}
+
+void State::insert(const Fact &fact) {
+  auto after = [&](const Fact &f) { return std::tie(fact.variable, fact.constant) < std::tie(f.variable, f.constant); };
+  facts.insert(std::find_if(facts.begin(), facts.end(), after), fact);
 }
 
 void State::forget(LocationId variable) {
-  auto at = std::find_if(facts.begin(), facts.end(), [&](const Fact &f) { return f.variable == variable; });
-  if (at != facts.end())
-    facts.erase(at);
+  llvm::erase_if(facts, [&](const Fact &f) { return f.variable == variable; });
 }
 
 bool State::assume(LocationId variable, bool equal, int64_t constant) {
-  if (const Fact *f = fact(variable)) {
-    if (f->equal)
-      return (f->constant == constant) == equal;
-    if (equal && f->constant == constant)
-      return false;
-    if (!equal)
-      return true; // one inequality a variable: the first
+  constexpr ptrdiff_t MostInequalities = 8; // of one variable: the first ones
+  ptrdiff_t inequalities = 0;
+  for (const Fact &f : facts) {
+    if (f.variable != variable)
+      continue;
+    if (f.equal)
+      return (f.constant == constant) == equal;
+    if (f.constant == constant)
+      return !equal;
+    ++inequalities;
   }
-  setFact({variable, equal, constant});
+  if (equal)
+    setFact({variable, true, constant});
+  else if (inequalities < MostInequalities)
+    insert({variable, false, constant});
   return true;
 }
 

@@ -29,7 +29,7 @@ struct Fact {
 class State {
 public:
   std::vector<Entry> entries;       ///< sorted by cell
-  llvm::SmallVector<Fact, 2> facts; ///< sorted by variable, one a variable
+  llvm::SmallVector<Fact, 2> facts; ///< sorted; of a variable one equality, or inequalities
 
   /// Invalid: not written.
   ValueId find(CellId cell) const {
@@ -47,6 +47,7 @@ public:
 
 private:
   size_t lower(CellId cell) const;
+  void insert(const Fact &fact);
 };
 
 /// Adds `from` to `to`; true when `to` grew. Facts that differ are forgotten.

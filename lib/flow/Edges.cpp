@@ -120,21 +120,42 @@ std::vector<Edge> FunctionBuilder::edges(const CFGBlock *block, const llvm::Dens
   return result;
 }
 
-/// `switch (mode) { case 2:` — on the edge to it mode is 2. A label several cases share says nothing.
+/// `switch (mode) { case 2:` — on the edge to it mode is 2, on that past all cases or to `default` it is none of them.
+/// A label several cases share says nothing.
 std::optional<Condition> FunctionBuilder::caseCondition(const SwitchStmt *choice, const Stmt *label) {
-  auto *single = dyn_cast_or_null<CaseStmt>(label);
-  if (!single || single->getRHS() || isa<CaseStmt, DefaultStmt>(single->getSubStmt()))
-    return std::nullopt;
   auto *ref = dyn_cast<DeclRefExpr>(choice->getCond()->IgnoreParenImpCasts());
   auto *variable = ref ? dyn_cast<VarDecl>(ref->getDecl()) : nullptr;
-  Expr::EvalResult value;
   if (!variable || !variable->hasLocalStorage() || !variable->getType()->isIntegralOrEnumerationType() ||
-      addressTaken.contains(variable->getCanonicalDecl()) || single->getLHS()->isValueDependent() ||
-      !single->getLHS()->EvaluateAsInt(value, context.ast) || !value.Val.getInt().isRepresentableByInt64())
+      addressTaken.contains(variable->getCanonicalDecl()))
     return std::nullopt;
+  auto valueOf = [&](const CaseStmt *one) -> std::optional<int64_t> {
+    Expr::EvalResult value;
+    if (one->getRHS() || one->getLHS()->isValueDependent() || !one->getLHS()->EvaluateAsInt(value, context.ast) ||
+        !value.Val.getInt().isRepresentableByInt64())
+      return std::nullopt;
+    return value.Val.getInt().getExtValue();
+  };
   Condition result;
   result.place = Place(locationOf(variable));
-  result.constant = value.Val.getInt().getExtValue();
+  if (auto *single = dyn_cast_or_null<CaseStmt>(label)) {
+    std::optional<int64_t> value = valueOf(single);
+    if (!value || isa<CaseStmt, DefaultStmt>(single->getSubStmt()))
+      return std::nullopt;
+    result.constant = *value;
+    return result;
+  }
+  constexpr size_t MostCases = 8; // more are no plain condition any more
+  result.equal = false;
+  std::vector<int64_t> cases;
+  for (const SwitchCase *one = choice->getSwitchCaseList(); one && cases.size() < MostCases;
+       one = one->getNextSwitchCase())
+    if (auto *plain = dyn_cast<CaseStmt>(one))
+      if (std::optional<int64_t> value = valueOf(plain))
+        cases.push_back(*value);
+  if (cases.empty())
+    return std::nullopt;
+  result.constant = cases.front();
+  result.others.assign(cases.begin() + 1, cases.end());
   return result;
 }
 

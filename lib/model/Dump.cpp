@@ -136,6 +136,9 @@ struct Dumper {
       if (edge.condition)
         out += " if " + place(edge.condition->place) + (edge.condition->equal ? " == " : " != ") +
                std::to_string(edge.condition->constant) + (edge.condition->pointer ? " (null test)" : "");
+      if (edge.condition)
+        for (int64_t other : edge.condition->others)
+          out += ", " + std::to_string(other);
       out += "\n";
     }
   }

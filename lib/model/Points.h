@@ -18,8 +18,9 @@ struct Condition {
   Place place; ///< a variable, or a place of one whose value is tested (null tests)
   bool equal = true;
   int64_t constant = 0;
-  bool pointer = false; ///< null test of a pointer, owner or view
-  Place object = {};    ///< valid: `place` is compared with the address of this, not with the constant
+  bool pointer = false;             ///< null test of a pointer, owner or view
+  Place object = {};                ///< valid: `place` is compared with the address of this, not with the constant
+  std::vector<int64_t> others = {}; ///< not equal to these either: the default of a switch
 };
 
 struct Edge {

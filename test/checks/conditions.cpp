@@ -1,0 +1,94 @@
+// Conditions that are understood: switches with a way past all cases; what is not known of a class is not guessed.
+#include <cstdint>
+#include <iterator>
+#include <vector>
+
+int *global;
+void read(int);
+
+void set_in_a_case_and_tested_for_another(int mode) {
+  int safe = 0;
+  int *p = &safe;
+  switch (mode) {
+  case 1: {
+    int inner = 1;
+    p = &inner;
+    break;
+  }
+  case 2:
+    p = &safe;
+    break;
+  }
+  if (mode == 2)
+    read(*p);
+}
+void set_in_a_case_and_tested_for_it(int mode) {
+  int safe = 0;
+  int *p = &safe;
+  switch (mode) {
+  case 1: {
+    int inner = 1;
+    p = &inner;
+    break;
+  }
+  case 2:
+    p = &safe;
+    break;
+  }
+  if (mode == 1)
+    read(*p); // expected-warning {{local 'p' holds the address of local 'inner' and is used after the scope of 'inner' ended [escape-scope]}}
+}
+void set_by_default(int mode) {
+  int n = 0;
+  switch (mode) {
+  case 1:
+  case 2:
+    break;
+  case 3:
+    global = nullptr;
+    break;
+  default:
+    global = &n; // expected-warning {{address of local 'n' is stored in static 'global': 'n' ends with the function [escape-static]}}
+  }
+}
+void set_by_default_and_reset(int mode) {
+  int n = 0;
+  switch (mode) {
+  case 3:
+  case 4:
+    break;
+  case 5:
+    break;
+  default:
+    global = &n;
+  }
+  if (mode != 5 && mode != 4 && mode != 3)
+    global = nullptr;
+}
+
+struct Unknown {
+  Unknown();
+  std::vector<int>::iterator begin();
+  std::vector<int>::iterator end();
+};
+std::vector<int>::iterator begin_of_something() {
+  Unknown u;
+  return std::begin(u); // nobody says that its elements are inside
+}
+int *begin_of_an_array() {
+  int a[3];
+  return std::begin(a); // expected-warning {{reference to local 'a' is returned: 'a' ends with the function [escape-return]}}
+}
+
+struct Handle {
+  operator intptr_t() const { return reinterpret_cast<intptr_t>(this); }
+  int number() const { return 3; }
+};
+intptr_t address_as_a_number() {
+  Handle h;
+  return h; // expected-warning {{address of local 'h' is returned: 'h' ends with the function [escape-return]}}
+}
+intptr_t just_a_number() {
+  Handle h;
+  return h.number();
+}
