@@ -149,12 +149,16 @@ void TypeTable::classifyRecord(const RecordDecl *plain, Type &out) {
       out.cls = TypeClass::View;
       if (pointer->getDerefTypeLoc())
         out.target = of(pointer->getDerefType());
+      else if (QualType only = onlyTypeArgument(record); !only.isNull())
+        out.target = of(only);
       return;
     }
     if (auto *owner = record->getAttr<OwnerAttr>()) {
       out.cls = TypeClass::Owner;
       if (owner->getDerefTypeLoc())
         out.target = of(owner->getDerefType());
+      else if (QualType only = onlyTypeArgument(record); !only.isNull())
+        out.target = of(only);
       return;
     }
     out.closure = record->isLambda();
@@ -177,6 +181,11 @@ void TypeTable::classifyRecord(const RecordDecl *plain, Type &out) {
     return;
   }
   fieldsOf(definition, out, 0);
+  if (out.fields.empty() && holdsByContract(definition)) {
+    out.cls = TypeClass::View;
+    return;
+  }
+  partsByContract(definition, out);
   if (!out.fields.empty())
     out.cls = TypeClass::Record;
 }

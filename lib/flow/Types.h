@@ -44,6 +44,10 @@ public:
   /// A step for something that has no FieldDecl; the key must be the same in every unit.
   FieldId step(llvm::StringRef name, llvm::StringRef key);
 
+  /// The field that stands for the part of class `referred` in a `whole` whose accessor has no body, only
+  /// `lifetimebound`; none: no accessor speaks of such a part.
+  std::optional<FieldId> part(TypeId whole, clang::QualType referred);
+
   /// Bytes (strings: characters) of the buffer inside objects of this library class, read from the instantiated class
   /// itself; none when it cannot be told.
   std::optional<uint64_t> inlineBuffer(TypeId type);
@@ -63,6 +67,11 @@ private:
   bool synchronises(const clang::RecordDecl *plain, unsigned depth);
   void classifyRecord(const clang::RecordDecl *record, Type &out);
   void fieldsOf(const clang::RecordDecl *record, Type &out, unsigned depth);
+  // Contracts.cpp
+  clang::QualType onlyTypeArgument(const clang::CXXRecordDecl *record);
+  bool holdsByContract(const clang::RecordDecl *definition);
+  void partsByContract(const clang::RecordDecl *definition, Type &out);
+  FieldId partStep(TypeId part);
   clang::QualType elementOf(const clang::CXXRecordDecl *record, const TypeModel &model);
   void numberedFields(const clang::CXXRecordDecl *record, Type &out);
 
