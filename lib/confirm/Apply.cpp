@@ -99,6 +99,13 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
            root == RootKind::Exception || root == RootKind::Unknown;
   };
 
+  // An owner that gives its storage away and may keep it all the same: a short string that is swapped.
+  for (const Effect &effect : summary.effects)
+    if (effect.kind == EffectKind::Invalidate && !late(effect.at.root) &&
+        llvm::any_of(summary.flows, [&](const Flow &f) { return f.kind == FlowKind::Move && f.from == effect.at; }))
+      invalidate(endpoint(site, effect.at, id, model), effect.how, effect.what.empty() ? site.callee : effect.what, id,
+                 sets.join(sets.of(effect.assumptions), extra));
+
   // ---- Everything is read on the state before. ----
   for (const Flow &flow : summary.flows) {
     if (flow.to.root == RootKind::Result && !site.result.valid())
@@ -157,7 +164,13 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
       for (const Resolved &r : c.at) {
         SetId set = sets.join(r.set, sets.join(sets.of(c.effect->assumptions), extra));
         const Steps &at = c.effect->at.steps;
-        !at.empty() && at.back() == step::Task ? useTask(r.cell, id, set) : useCell(r.cell, id, set);
+        if (!at.empty() && at.back() == step::Task) {
+          useTask(r.cell, id, set);
+          continue;
+        }
+        useCell(r.cell, id, set);
+        if (memory.outside(memory.at(r.cell).location))
+          noteUse(r.cell, id, set);
       }
   // What a type-erased closure captured is read when it is called.
   for (const Change &c : changes)
@@ -180,7 +193,8 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
   clearResult(site);
   // Perhaps overwritten: what is there may be gone.
   for (const Change &c : changes)
-    if (c.effect->kind == EffectKind::Write && !model && (extra || !c.effect->assumptions.empty() || c.at.size() > 1))
+    if (c.effect->kind == EffectKind::Write &&
+        (!c.effect->assumptions.empty() || (!model && (extra || c.at.size() > 1))))
       for (const Resolved &r : c.at)
         for (CellId cell : present(r.cell))
           overwrite(cell, false, id);

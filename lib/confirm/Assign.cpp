@@ -242,11 +242,14 @@ void Engine::put(const ResolvedList &to, const Bundle &bundle, bool weak, const 
         write(cell, std::move(other));
       }
     }
+    llvm::SmallVector<CellId, 4> shared; // cells that take several items for want of room
     for (const Bundle::Item &item : bundle.items) {
       CellId cell = t.cell;
       bool cut = extendAll(cell, item.suffix);
+      // Where there is no room for the last steps the cell holds what several fields hold: all of it really is there,
+      // only what is read back from it may have been meant for another field (gather).
       bool gentle = soft || cut || memory.at(cell).weak;
-      SetId more = cut ? sets.join(t.set, cutSet(fn.at(origin.event).span)) : t.set;
+      SetId more = t.set;
       Bundle::Item adjusted;
       const Bundle::Item *use = &item;
       if (more && !item.value.targets.empty()) {
@@ -255,7 +258,10 @@ void Engine::put(const ResolvedList &to, const Bundle &bundle, bool weak, const 
           target.set = sets.join(target.set, more);
         use = &adjusted;
       }
-      if (!added && !(gentle && (memory.isElement(cell) || fn.at(origin.event).reason == Reason::Inserted)))
+      bool again = cut && llvm::is_contained(shared, cell);
+      if (cut)
+        shared.push_back(cell);
+      if (!added && !again && !(gentle && (memory.isElement(cell) || fn.at(origin.event).reason == Reason::Inserted)))
         overwrite(cell, !gentle, origin.event);
       if (item.copied || memory.ownership(cell) == Ownership::Sole)
         putOwner(cell, *use, gentle, origin, extra);

@@ -104,6 +104,8 @@ void Engine::prepare() {
     }
   }
 
+  findUnread();
+
   // ---- Values of subexpressions are forgotten after their last mention: states stay small. ----
   constexpr uint32_t None = UINT32_MAX, Several = UINT32_MAX - 1;
   std::vector<uint32_t> inBlock(fn.locations.size(), None), last(fn.locations.size(), 0), first(fn.locations.size(), 0);
@@ -204,9 +206,13 @@ bool Engine::takeEdge(State &to, const Edge &edge) {
   const Condition &c = *edge.condition;
   if (c.object.valid())
     return compareAddress(to, c);
-  if (c.place.steps.empty() && std::find(asked.begin(), asked.end(), c.place.base) != asked.end() &&
-      !to.assume(c.place.base, c.equal, c.constant))
-    return false;
+  if (c.place.steps.empty() && std::find(asked.begin(), asked.end(), c.place.base) != asked.end()) {
+    if (!to.assume(c.place.base, c.equal, c.constant))
+      return false;
+    for (int64_t other : c.others)
+      if (!to.assume(c.place.base, c.equal, other))
+        return false;
+  }
   if (!c.pointer || c.constant != 0)
     return true;
   std::swap(state, to);

@@ -41,7 +41,9 @@ void Engine::deaden(LocationId location, DeathId death, bool weak, CellId except
     bool hit = false;
     for (const Target &t : v.targets)
       hit |= t.alive() && memory.at(t.cell).location == location;
-    if (!hit || entry.cell == except)
+    // What one owner does to its storage does nothing to another's: that both hold one location is our doing (a loop
+    // that moves from and fills a variable again and again).
+    if (!hit || entry.cell == except || (except.valid() && memory.ownership(entry.cell) == Ownership::Sole))
       continue;
     Value changed = values.copy(entry.value);
     size_t count = changed.targets.size();
@@ -186,6 +188,7 @@ void Engine::identify(LocationId location) {
 }
 
 void Engine::end(LocationId location, EventId id) {
+  noteHeld(location);
   // Handles of tasks inside: waited for, or dropped.
   Value dropped;
   dropped.null = true;

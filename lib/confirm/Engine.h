@@ -10,6 +10,7 @@
 //   Apply.cpp      calls: the summaries of callees; Endpoints.cpp: what their words mean at the call
 //   Opaque.cpp     calls of what cannot be seen
 //   Exit.cpp       the frame has ended: who still holds what; Sinks.cpp: who can; Findings.cpp: what is said of it
+//   Held.cpp       variables that dangle and are never read
 //   Choose.cpp     one finding an object and sink, allocations, what stays
 //   Summarise.cpp  the same for the caller: flows, effects, leaks
 //
@@ -78,6 +79,7 @@ private:
   /// False: what follows is not reached.
   bool transfer(EventId id);
   ResolvedList resolve(const Place &place);
+  ResolvedList destination(const Place &place);
   ResolvedList resolveFrom(ResolvedList start, llvm::ArrayRef<FieldId> steps);
   void step(ResolvedList &list, FieldId step);
   ValueId read(CellId cell) {
@@ -125,7 +127,8 @@ private:
 
   // ---- Ends.cpp ----
   DeathId death(const Death &d);
-  /// Targets that point into `location` die; `weak`: only perhaps. `except` keeps its own. What this rests on, if told.
+  /// Targets that point into `location` die; `weak`: only perhaps. `except`, the owner that changes it, and other
+  /// owners keep theirs. `restsOn`: what this rests on, if told.
   void deaden(LocationId location, DeathId death, bool weak, CellId except = {}, SetId restsOn = 0);
   /// What a cell holds may have been taken out of it: whether it still is there is not decided.
   void doubt(CellId cell, EventId id);
@@ -191,6 +194,13 @@ private:
   std::vector<AllocFate> fates();
   std::vector<LocationId> staying(const std::vector<Escape> &escapes, const std::vector<Leak> &leaks);
 
+  // ---- Held.cpp ----
+  bool onlyGets(const CallSite &site, bool constructs, LocationId slot) const;
+  bool isVariable(const Location &location) const;
+  void findUnread();
+  /// A variable nothing reads is about to end: does it hold a temporary that is gone?
+  void noteHeld(LocationId variable);
+
   // ---- Summarise.cpp ----
   void noteFlow(const Endpoint &to, bool cut, CellId holder, const Target &t, SetId set, const Sink &sink);
   void noteWrites();
@@ -232,6 +242,7 @@ private:
   std::vector<std::pair<uint32_t, LocationId>> blockSlots;   // (block, slot) sorted: go when the block is left
   std::vector<LocationId> closuresOut;                       // a copy is where others can get at it
   std::vector<uint8_t> pointedAt;                            // per location: some target points into it
+  std::vector<uint8_t> unread;                               // per location: a variable that nothing reads
   bool exitReached = false;
   llvm::DenseMap<uint32_t, std::vector<Leaf>> leafCache;
   llvm::DenseMap<uint64_t, uint32_t> recordIndex;

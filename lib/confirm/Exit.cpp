@@ -160,12 +160,15 @@ void Engine::endFrame() {
     std::fill(ended.begin(), ended.end(), false);
     any = false;
   };
+  for (const Allocation &allocation : fn.allocations)
+    noteHeld(allocation.location);
   for (LocationId location : fn.frame) {
     bool plain = true;
     for (CellId id = memory.root(location); id.valid() && plain; id = memory.at(id).next)
       for (FieldId s : memory.at(id).path)
         plain &= s != step::Storage && s != step::Task;
     if (plain) {
+      noteHeld(location);
       ended[location.value] = true;
       any = true;
       continue;

@@ -130,7 +130,7 @@ void Engine::foundDead(const Target &t, const Sink &sink, const Steps &path, Set
     links += s == step::Element;
     owned |= s == step::Storage;
   }
-  if (links > 1 && !owned)
+  if (links > 1 && !owned && path.back() == step::Element)
     all = sets.join(all, sets.of(assumptions.intern(AssumptionKind::PathUndecided, l.span, l.name)));
   if (sink.kind == Sink::Kind::Unknown && !all)
     return; // nothing says that code that is not seen keeps it

@@ -221,10 +221,8 @@ ValueId Memory::initial(CellId cell) {
     }
     value.targets.push_back({root(to), {}, set, {}});
     value.null = l.kind != LocationKind::This && !(t && !storage && t->reference);
-  } else if (storage && !t && l.kind == LocationKind::Storage) {
-    value.other = true; // what an owner of unknown content owns owns nothing that we know of
-  } else if (storage && !t && std::find(c.path.begin(), c.path.end(), step::Task) != c.path.end()) {
-    value.other = true; // what tasks keep has no types here: it may be a view
+  } else if (storage && !t && (l.kind == LocationKind::Storage || (c.path.size() > 1 && type(l.type)))) {
+    value.other = true; // what an owner of unknown content, or a field nobody knows, owns is nothing that we know of
   } else if (storage && (!t || t->cls == TypeClass::Owner || t->cls == TypeClass::Box)) {
     value.targets.push_back({ownStorage(cell), {}, 0, {}});
     value.null = true;

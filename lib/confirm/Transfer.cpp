@@ -80,6 +80,27 @@ ResolvedList Engine::resolveFrom(ResolvedList list, llvm::ArrayRef<FieldId> step
   return list;
 }
 
+/// Where something is stored. Without room for the last steps the cell that stands for them gets it, among other
+/// things: it really is in there, so that nothing has to be assumed.
+ResolvedList Engine::destination(const Place &place) {
+  if (!place.valid())
+    return {};
+  unsigned inside = place.steps.size();
+  while (inside > 0 && place.steps[inside - 1] != step::Deref)
+    --inside;
+  Place object(place.base);
+  for (unsigned i = 0; i < inside; ++i)
+    object.steps.push(place.steps[i]);
+  ResolvedList list = resolve(object);
+  for (Resolved &r : list)
+    for (unsigned i = inside; i < place.steps.size(); ++i) {
+      bool cut = false;
+      r.cell = memory.extend(r.cell, place.steps[i], cut);
+      r.weak |= cut || memory.at(r.cell).weak;
+    }
+  return list;
+}
+
 void distinct(ResolvedList &list) {
   if (list.size() < 2)
     return;
@@ -150,7 +171,7 @@ void Engine::borrow(const Event &e, EventId id) {
     value.targets.push_back({f.cell, {}, sets.join(f.set, extra), r});
   }
   value.other = value.targets.empty();
-  ResolvedList to = resolve(e.to);
+  ResolvedList to = destination(e.to);
   for (const Resolved &t : to) {
     Value v = value;
     if (t.set)
@@ -254,8 +275,6 @@ void Engine::use(const Place &from, EventId id, SetId set) {
       useTask(r.cell, id, all);
       continue;
     }
-    // What a closure captured, or an object holds, is read when it is called: its caller must know. (What a pointer
-    // that was given points to is the caller's own business: passing it is a use.)
     if (memory.outside(memory.at(r.cell).location))
       noteUse(r.cell, id, all);
   }
@@ -269,8 +288,12 @@ void Engine::useTask(CellId task, EventId id, SetId set) {
     noteUse(task, id, set);
 }
 
-/// What it held when the function was called is read: the caller must know.
+/// What a closure captured, or an object holds, is read when it is called: its caller must know. (What a pointer that
+/// was given points to is the caller's own business: passing it is a use.)
 void Engine::noteUse(CellId cell, EventId id, SetId set) {
+  constexpr size_t MaxEffects = 64;
+  if (effects.size() >= MaxEffects)
+    return;
   memory.initial(cell); // before the views: making it moves the table
   Values::View first = values.at(memory.initial(cell));
   Values::View now = values.at(read(cell));
@@ -292,7 +315,7 @@ bool Engine::transfer(EventId id) {
   case EventKind::Copy:
   case EventKind::Transfer: {
     ResolvedList from = resolve(e.from);
-    ResolvedList to = resolve(e.to);
+    ResolvedList to = destination(e.to);
     assign(to, from, e.type, e.kind == EventKind::Copy ? Mode::Copy : Mode::Transfer, {id, {}, {}},
            sets.of(e.assumption));
     return true;

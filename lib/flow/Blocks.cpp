@@ -26,6 +26,9 @@ FunctionBuilder::FunctionBuilder(Context &context, const FunctionDecl *function)
   if (auto *method = dyn_cast<CXXMethodDecl>(function)) {
     const CXXRecordDecl *parent = method->getParent();
     fn.lambda = parent->isLambda();
+    if (!fn.lambda && !method->isVirtual() && context.ast.getSourceManager().isInMainFile(parent->getLocation()))
+      fn.ownClass = qualifiedName(parent);
+    fn.internal = fn.lambda || (method->getAccess() == AS_private && !method->isVirtual());
     if (method->isImplicitObjectMemberFunction()) {
       fn.self = addLocation(LocationKind::This, method->getThisType(), at, "this");
       if (fn.lambda) {

@@ -107,8 +107,15 @@ Val FunctionBuilder::call(const CallExpr *expr) {
     if (isa_and_nonnull<CXXDestructorDecl>(method)) { // p->~T()
       QualType type;
       Place self = selfOf(object, arrow, type);
-      if (self.valid() && !self.full())
+      if (self.valid() && !self.full()) {
         destroy(self / step::Deref, type, site.span);
+        if (holdsAddress(type)) { // its members are gone with it; the memory stays
+          Event &gone = emit(EventKind::Kill, Reason::Assign, site.span);
+          gone.to = self / step::Deref;
+          gone.type = context.types.of(type);
+          gone.detail = "~" + method->getParent()->getNameAsString();
+        }
+      }
       return {};
     }
   } else if (isa<CXXOperatorCallExpr>(expr) && method && method->isImplicitObjectMemberFunction() && !args.empty()) {
@@ -204,11 +211,23 @@ Val FunctionBuilder::finishCall(CallSite site, const Expr *expr, QualType return
     else if (callee->getDeclName().isIdentifier() && callee->getName() == "yield_value")
       reason = Reason::CoYield;
   }
+  if (tailCalls.contains(strip(expr)))
+    endBeforeTailCall(site);
   fn.calls.push_back(site);
   emit(EventKind::Call, reason, site.span).call = CallId(fn.calls.size() - 1);
   if (knowledge == Knowledge::Model && callee)
     modelConsequences(site, callee, expr);
   return result;
+}
+
+/// The callee takes over the frame: what it is given of it is gone.
+void FunctionBuilder::endBeforeTailCall(const CallSite &site) {
+  for (size_t i = fn.locations.size(); i-- > 0;)
+    if (LocationKind kind = fn.locations[i].kind; kind == LocationKind::Local || kind == LocationKind::Param)
+      emit(EventKind::End, Reason::Assign, site.span).to = Place(LocationId(i));
+  for (const Argument &argument : site.arguments)
+    if (argument.place.valid())
+      use(argument.place, argument.span);
 }
 
 /// Functions that only pass on what they get. No call is recorded: the step is the argument's own.

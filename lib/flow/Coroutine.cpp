@@ -1,5 +1,6 @@
 // Coroutines: what their frames keep, and what runs them on.
 #include "flow/Function.h"
+#include "clang/AST/Attr.h"
 
 using namespace clang;
 
@@ -84,11 +85,14 @@ void FunctionBuilder::coroutineFrame() {
     event.from = from;
     event.type = type.cls == TypeClass::Task ? TypeId() : fn.at(id).type;
   };
+  // A class that says so of all its coroutines is believed.
+  auto *result = function->getReturnType()->getAsCXXRecordDecl();
+  bool all = result && result->hasAttr<CoroLifetimeBoundAttr>();
   for (const ParmVarDecl *param : function->parameters())
     if (LocationId id = variables.lookup(param);
-        fn.at(id).type.valid() && late.variables.contains(param->getCanonicalDecl()))
+        fn.at(id).type.valid() && (all || late.variables.contains(param->getCanonicalDecl())))
       keep(id);
-  if (fn.self.valid() && late.self)
+  if (fn.self.valid() && (all || late.self) && !(fn.lambda && captures.empty() && !capturedThis))
     keep(fn.self);
 }
 

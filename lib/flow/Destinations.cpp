@@ -86,32 +86,41 @@ void FunctionBuilder::destine(const Expr *expr, Place place, Reason reason) {
     if (list->isSyntacticForm() && list->getSemanticForm())
       list = list->getSemanticForm();
     destinations[list] = {place, reason};
-    if (list->isTransparent()) {
+    if (list->isTransparent())
       destine(list->getInit(0), place, reason);
-    } else if (expr->getType()->isArrayType()) {
-      for (const Expr *init : list->inits())
-        destine(init, place / step::Element, Reason::AggregateElement);
-    } else if (auto *record = expr->getType()->getAsRecordDecl()) {
-      unsigned index = 0;
-      if (auto *cxx = dyn_cast<CXXRecordDecl>(record))
-        for ([[maybe_unused]] const CXXBaseSpecifier &base : cxx->bases())
-          if (index < list->getNumInits())
-            destine(list->getInit(index++), place, Reason::AggregateElement);
-      if (record->isUnion()) {
-        if (list->getNumInits())
-          destine(list->getInit(0), place / step::Element, Reason::AggregateElement);
-        return;
-      }
-      for (const FieldDecl *field : record->fields()) {
-        if (field->isUnnamedBitField())
-          continue;
-        if (index >= list->getNumInits())
-          break;
-        const Expr *init = list->getInit(index++);
-        if (!field->getType()->isReferenceType())
-          destine(init, place / context.types.step(field), Reason::AggregateElement);
-      }
-    }
+    else
+      destineElements(expr->getType(), list->inits(), place);
+  } else if (auto *list = dyn_cast<CXXParenListInitExpr>(expr)) {
+    destineElements(expr->getType(), list->getInitExprs(), place);
+  }
+}
+
+/// The elements of an array, the bases and fields of an aggregate.
+void FunctionBuilder::destineElements(QualType type, llvm::ArrayRef<const Expr *> inits, Place place) {
+  if (type->isArrayType())
+    for (const Expr *init : inits)
+      destine(init, place / step::Element, Reason::AggregateElement);
+  auto *record = type->getAsRecordDecl();
+  if (!record)
+    return;
+  size_t index = 0;
+  if (auto *cxx = dyn_cast<CXXRecordDecl>(record))
+    for ([[maybe_unused]] const CXXBaseSpecifier &base : cxx->bases())
+      if (index < inits.size())
+        destine(inits[index++], place, Reason::AggregateElement);
+  if (record->isUnion()) {
+    if (!inits.empty())
+      destine(inits[0], place / step::Element, Reason::AggregateElement);
+    return;
+  }
+  for (const FieldDecl *field : record->fields()) {
+    if (field->isUnnamedBitField())
+      continue;
+    if (index >= inits.size())
+      break;
+    const Expr *init = inits[index++];
+    if (!field->getType()->isReferenceType())
+      destine(init, place / context.types.step(field), Reason::AggregateElement);
   }
 }
 

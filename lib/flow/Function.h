@@ -80,6 +80,7 @@ private:
   void prepareTemporary(const clang::MaterializeTemporaryExpr *expr, const void *fullExpression);
   void prepareNew(const clang::CXXNewExpr *expr);
   void destine(const clang::Expr *expr, Place place, Reason reason);
+  void destineElements(clang::QualType type, llvm::ArrayRef<const clang::Expr *> inits, Place place);
   static const clang::Expr *elided(const clang::Expr *expr);
 
   void addSinks(clang::QualType result);
@@ -182,7 +183,10 @@ private:
                    const clang::Expr *from);
   void forwardCall(const Forward &forward, const CallSite &site, const clang::Expr *expr);
   CallShape shapeOf(const CallSite &site, const clang::FunctionDecl *callee);
+  void addCaptured(Summary &summary, const clang::LifetimeCaptureByAttr &capture, const CallSite &site, Endpoint from,
+                   const Type &type, bool reference);
   StaticId globalCapture();
+  void endBeforeTailCall(const CallSite &site);
   void convertFlows(Summary &summary, const CallSite &site);
   void modelConsequences(const CallSite &site, const clang::FunctionDecl *callee, const clang::Expr *expr);
   Place placeAt(const Endpoint &endpoint, const CallSite &site, const clang::Expr *expr);
@@ -252,10 +256,11 @@ private:
   std::optional<FunctionModel> pendingModel;                 ///< of the callee resolve() was asked for last
   std::vector<clang::QualType> argumentTypes;                ///< of the call being resolved, as written
   std::vector<bool> nullArguments;
-  Place freshObject;                  ///< the object the last library call allocated
-  TypeId thrown;                      ///< of the last throw expression seen while preparing
-  bool severalThrown = false;         ///< of different types
-  bool integersHoldAddresses = false; ///< the body converts a pointer to an integer
+  Place freshObject;                             ///< the object the last library call allocated
+  TypeId thrown;                                 ///< of the last throw expression seen while preparing
+  bool severalThrown = false;                    ///< of different types
+  llvm::DenseSet<const clang::Expr *> tailCalls; ///< [[clang::musttail]]: the frame is gone when the callee runs
+  bool integersHoldAddresses = false;            ///< the body converts a pointer to an integer
   const clang::CoroutineBodyStmt *coroutine = nullptr;
   bool invalid = false; ///< the body has parts Clang could not make sense of
   BlockId current;

@@ -2,6 +2,7 @@
 // evaluated before the expression that uses it, but an object of class type is
 // built right where it will live, which only the user of the operand tells.
 #include "flow/Function.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/StmtObjC.h"
 #include "llvm/ADT/ScopeExit.h"
 
@@ -53,6 +54,11 @@ void FunctionBuilder::prepareStmt(const Stmt *stmt, bool loop, const void *fullE
   }
   llvm::scope_exit leave([this, outer = alive.size()] { alive.resize(outer); });
   switch (stmt->getStmtClass()) {
+  case Stmt::AttributedStmtClass:
+    if (hasSpecificAttr<MustTailAttr>(cast<AttributedStmt>(stmt)->getAttrs()))
+      if (auto *returned = dyn_cast<ReturnStmt>(cast<AttributedStmt>(stmt)->getSubStmt()); returned->getRetValue())
+        tailCalls.insert(strip(returned->getRetValue()));
+    break;
   case Stmt::CXXTryStmtClass:
     aliveBefore[cast<CXXTryStmt>(stmt)] = alive.size();
     break;
@@ -132,6 +138,12 @@ void FunctionBuilder::prepareVariable(const VarDecl *variable, bool loop) {
   if (!variable->getType()->isReferenceType())
     destine(init, Place(id), initReason(variable));
   prepareExpr(init, loop, variable);
+}
+
+/// `intptr_t`, `uintptr_t`: integers meant for addresses, of whoever calls.
+static bool isAddressInteger(QualType type) {
+  auto *alias = type->getAs<TypedefType>();
+  return alias && (alias->getDecl()->getName() == "intptr_t" || alias->getDecl()->getName() == "uintptr_t");
 }
 
 void FunctionBuilder::prepareExpr(const Expr *expr, bool loop, const void *fullExpression) {
@@ -223,6 +235,7 @@ void FunctionBuilder::prepareExpr(const Expr *expr, bool loop, const void *fullE
   case Stmt::CXXTemporaryObjectExprClass:
     if (loop)
       inLoop.insert(expr);
+    integersHoldAddresses |= isAddressInteger(expr->getType());
     break;
   default:
     break;

@@ -128,7 +128,8 @@ void TypeTable::classify(QualType type, Type &out) {
   if (type->isFunctionPointerType() || type->isMemberPointerType() || type->isNullPtrType())
     return; // code and offsets live forever
   if (type->isBlockPointerType()) {
-    out.cls = TypeClass::Box;
+    // A block with captures lies on the stack until Block_copy; only reference counting makes copies by itself.
+    out.cls = context.getLangOpts().ObjCAutoRefCount ? TypeClass::Box : TypeClass::View;
     return;
   }
   if (auto *pointer = type->getAs<clang::PointerType>()) {
@@ -240,6 +241,8 @@ FieldId TypeTable::step(const FieldDecl *field) {
     if (auto *closure = dyn_cast<CXXRecordDecl>(parent); closure && closure->isLambda())
       key += "@" + std::to_string(parent->getLocation().getRawEncoding()); // told apart inside one unit
     result = step(name, key);
+    auto *closure = dyn_cast<CXXRecordDecl>(parent); // captures are private, and are somebody else's variables
+    unit.fields[result.value].hidden = field->getAccess() == AS_private && !(closure && closure->isLambda());
   }
   return steps[field] = result;
 }

@@ -32,6 +32,8 @@ const char *describe(AssumptionKind kind) {
     return "several bodies under one key";
   case AssumptionKind::MainObject:
     return "main's own object";
+  case AssumptionKind::NoReader:
+    return "no visible reader";
   }
   return "";
 }

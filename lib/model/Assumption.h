@@ -29,6 +29,7 @@ enum class AssumptionKind : uint8_t {
   PathUndecided,
   SeveralBodies, ///< several bodies under one key
   MainObject,    ///< object of main
+  NoReader,      ///< private member that, as far as is seen, is always set again before it is read
 };
 
 /// In words, as in `(open virtual call)`: one fixed phrase a kind.

@@ -50,6 +50,7 @@ std::string spell(const Sink &sink);
 enum class EscapeKind : uint8_t {
   Outlived,    ///< a sink that outlives the frame holds it when the frame has ended
   UsedAfter,   ///< a local holder was read after the object's scope or full-expression ended
+  Held,        ///< a local that nothing reads holds a temporary that has ended with the statement that made it
   Invalidated, ///< storage was read after `operation` ended it, or a sink still holds it then
 };
 

@@ -33,7 +33,10 @@ struct FunctionFlow {
   bool defaulted = false;     ///< `= default`: the user wrote no body to report on
   bool instantiation = false; ///< reported once per source line
   bool lambda = false;
-  bool pattern = false; ///< uninstantiated template: always may
+  std::string
+      ownClass; ///< of a method of a class that is defined in the main file, not in a header: its key; else empty
+  bool internal = false; ///< only called by functions of its class or function: private, or a lambda
+  bool pattern = false;  ///< uninstantiated template: always may
 
   std::vector<Location> locations;
   std::vector<Allocation> allocations;

@@ -40,8 +40,9 @@ inline constexpr FieldId FirstField{4u};
 
 /// A field of a record. Its key is the same in every translation unit.
 struct Field {
-  std::string name; ///< as written: `out_`
-  std::string key;  ///< qualified: `Stream::out_`; closures: the closure's key + ordinal
+  std::string name;    ///< as written: `out_`
+  std::string key;     ///< qualified: `Stream::out_`; closures: the closure's key + ordinal
+  bool hidden = false; ///< private: only members and friends of its class name it
 };
 
 struct TypeField {

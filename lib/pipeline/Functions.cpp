@@ -1,5 +1,6 @@
 #include "pipeline/Functions.h"
 #include "confirm/Confirm.h"
+#include "confirm/Scratch.h"
 #include "pipeline/Clock.h"
 #include "pipeline/GiveUp.h"
 #include "solve/CallOrder.h"
@@ -33,6 +34,8 @@ public:
       for (FunctionId id : component)
         done[id.value] = true;
     }
+    Clock clock(statistics.confirm);
+    doubtScratchMembers(unit, result.solved, result.confirmed, assumptions);
     return std::move(result);
   }
 

@@ -127,5 +127,9 @@ bool Lives::outlives(LocationId holder, LocationId object) const {
   const uint32_t end = ends[object.value];
   if (end == Never)
     return false;
+  // A variable that keeps a temporary, read or not.
+  if (flow.at(object).kind == LocationKind::Temp &&
+      (location.kind == LocationKind::Local || location.kind == LocationKind::Param) && ends[holder.value] > end)
+    return true;
   return (lastRead[holder.value] == Never ? lastReadOfAll : lastRead[holder.value]) > end;
 }

@@ -27,8 +27,11 @@ public:
   /// time.
   bool outlives(LocationId holder, LocationId object) const;
 
-  /// Ends (or its storage does) by an event of its own and something is read afterwards.
-  bool endsBeforeReads(LocationId object) const { return ends[object.value] < lastReadOfAll; }
+  /// Ends (or its storage does) by an event of its own, and something is read afterwards or may keep it unread.
+  bool endsEarly(LocationId object) const {
+    return ends[object.value] < lastReadOfAll ||
+           (flow.at(object).kind == LocationKind::Temp && ends[object.value] != Never);
+  }
 
 private:
   static constexpr uint32_t Never = UINT32_MAX;

@@ -275,7 +275,7 @@ private:
   void collectLocalSinks() {
     for (uint32_t node = 0; node < flow.locations.size(); ++node) {
       const LocationId object(node);
-      if (!flow.at(object).automatic() || !lives.endsBeforeReads(object))
+      if (!flow.at(object).automatic() || !lives.endsEarly(object))
         continue;
       const bool all = walker.forwards(node, HolderLimit);
       bool found = false;

@@ -33,6 +33,8 @@ static bool holds(llvm::StringRef text, const Parameter &p, const CallView &call
   if (text == "range")
     return (p.cls == TypeClass::Owner || p.cls == TypeClass::Inline || p.cls == TypeClass::View) &&
            !isIterator(p, call.library);
+  if (text == "class")
+    return !p.typeName.empty();
   if (text == "integer")
     return p.shape == ArgumentShape::Integer;
   if (text == "reference")

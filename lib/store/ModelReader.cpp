@@ -6,7 +6,7 @@
 namespace escape::models {
 
 static constexpr llvm::StringLiteral ShapeWords[] = {"callable", "iterator", "integer",  "reference", "rvalue",
-                                                     "null",     "range",    "inserter", "self"};
+                                                     "null",     "range",    "inserter", "self",      "class"};
 
 static std::optional<TypeClass> typeClass(llvm::StringRef word) { return fromWord(word, TypeClass::Task); }
 

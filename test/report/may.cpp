@@ -43,3 +43,16 @@ int main() {
   int x = 1; // -m: x may escape: {static g} (main's own object)
   g = &x;
 }
+
+class Scratch {
+public:
+  void run() { // -m: this does not escape
+    int n = 0; // -m: n may escape: {this->at_} (no visible reader)
+    at_ = &n;
+    step();
+  }
+
+private:
+  void step() { *at_ = 1; } // -m: this does not escape
+  int *at_ = nullptr;
+};
