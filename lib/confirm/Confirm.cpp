@@ -170,7 +170,8 @@ bool Engine::compareAddress(State &to, const Condition &c) {
   ResolvedList cells = resolve(c.place), objects = resolve(c.object);
   // Only of variables of ours nobody else can know the address already.
   bool ours = objects.size() == 1 && memory.locationOf(objects.front().cell).automatic();
-  if (ours && cells.size() == 1 && !cells.front().weak && !objects.front().weak) {
+  bool single = ours && (!objects.front().weak || memory.isElement(objects.front().cell)); // an array is one address
+  if (single && cells.size() == 1 && !cells.front().weak) {
     Value v = values.copy(read(cells.front().cell));
     size_t before = v.targets.size();
     llvm::erase_if(v.targets, [&](const Target &t) {
@@ -184,6 +185,20 @@ bool Engine::compareAddress(State &to, const Condition &c) {
       v.null = false;
     possible = !v.targets.empty() || hasOther;
     if (possible && (v.targets.size() != before || c.equal))
+      write(cells.front().cell, std::move(v));
+  } else if (!ours && !c.equal && objects.size() == 1 && cells.size() == 1 && !cells.front().weak) {
+    // A buffer inside the object and a pointer beside it that may point to it: which, the caller knows.
+    LocationId object = memory.at(objects.front().cell).location;
+    Value v = values.copy(read(cells.front().cell));
+    bool beside = false;
+    for (Target &t : v.targets) {
+      CellId parent = memory.parent(memory.at(t.cell).location);
+      if (!t.alive() || !parent.valid() || memory.at(parent).location != object)
+        continue;
+      beside = true;
+      t.set = sets.join(t.set, sets.of(assumptions.intern(AssumptionKind::PathUndecided, fn.span, fn.name)));
+    }
+    if (beside)
       write(cells.front().cell, std::move(v));
   } else if (ours && c.equal && !objects.front().weak) {
     // A cell that stands for several: equal only if one of them may hold the address (`while (!empty(&queue))`).

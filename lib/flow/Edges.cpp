@@ -230,16 +230,18 @@ std::optional<Condition> FunctionBuilder::condition(const Expr *expr, bool outco
           constant.Val.getInt().isRepresentableByInt64())
         return ofValue(left, int64_t(constant.Val.getInt().extOrTrunc(64).getZExtValue()), equal);
     }
-    for (int i = 0; i < 2; ++i, std::swap(left, right)) { // `current == &mine`
-      auto *address = dyn_cast<UnaryOperator>(right->IgnoreParenCasts());
-      if (!address || address->getOpcode() != UO_AddrOf || !left->getType()->isPointerType() ||
+    for (int i = 0; i < 2; ++i, std::swap(left, right)) { // `current == &mine`, `text != buffer`
+      const Expr *bare = right->IgnoreParenCasts();
+      auto *address = dyn_cast<UnaryOperator>(bare);
+      bool array = bare->getType()->isArrayType() && bare->isGLValue();
+      if ((!array && (!address || address->getOpcode() != UO_AddrOf)) || !left->getType()->isPointerType() ||
           !left->IgnoreParenCasts()->getType()->isPointerType())
         continue;
-      Val object = eval(address->getSubExpr());
+      Val object = eval(array ? bare : address->getSubExpr());
       std::optional<Condition> result = ofValue(left->IgnoreParenCasts(), 0, equal);
-      if (!result || object.kind != Val::LValue || !object.place.steps.empty())
+      if (!result || object.kind != Val::LValue || object.place.full() || (!array && !object.place.steps.empty()))
         return std::nullopt;
-      result->object = object.place;
+      result->object = array ? object.place / step::Element : object.place;
       return result;
     }
     return std::nullopt;

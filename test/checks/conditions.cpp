@@ -92,3 +92,54 @@ intptr_t just_a_number() {
   Handle h;
   return h.number();
 }
+
+// ---- a pointer compared with a buffer ----
+
+void put(int *);
+void freed_unless_the_buffer(unsigned n) {
+  int buffer[16];
+  int *p = n > 16 ? new int[n] : buffer;
+  put(p);
+  if (p != buffer)
+    delete[] p;
+}
+int *kept_unless_the_buffer(unsigned n) {
+  int buffer[16];
+  int *p = n > 16 ? new int[n] : buffer;
+  if (p == buffer)
+    return nullptr;
+  return p;
+}
+int *kept_if_the_buffer(unsigned n) {
+  int buffer[16];
+  int *p = n > 16 ? new int[n] : buffer;
+  if (p == buffer)
+    return p; // expected-warning {{address of local 'buffer' is returned: 'buffer' ends with the function [escape-return]}}
+  delete[] p;
+  return nullptr;
+}
+struct Small {
+  Small() : at(inside) {}
+  Small(Small &&other) { take(other); }
+  ~Small() { put(at); }
+  void take(Small &other) {
+    int *from = other.at;
+    if (from == other.inside) {
+      at = inside;
+    } else {
+      at = from;
+      other.at = other.inside;
+    }
+  }
+  int *at;
+  int inside[4];
+};
+int moved_with_its_buffer() {
+  Small a;
+  Small b(static_cast<Small &&>(a));
+  return *b.at;
+}
+int *outlived_by_its_buffer() {
+  Small a;
+  return a.at; // expected-warning {{address of local 'a' is returned: 'a' ends with the function [escape-return]}}
+}
