@@ -9,9 +9,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+import draw
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 FINDING = re.compile(r"^(.*?):(\d+):(\d+): (?:warning|error): (.*) \[(escape-[a-z-]+)[^\]]*\]$")
+MAY = re.compile(r"\bmay\b.* \([^()]+\)$")  # a finding that rests on assumptions ends in them
+GIVEN_UP = re.compile(r"^functions confirmed: (\d+), given up: (\d+)", re.M)
+JOBS = os.environ.get("JOBS", "2")
 HEADERS = {".h", ".hh", ".hpp", ".hxx", ".inl", ".ipp"}
 
 
@@ -29,7 +34,7 @@ def count_lines(paths):
 def run(tool, package, files, log):
     """One run of the tool. Returns (exit status, user seconds, peak MiB of this run, stdout)."""
     src = package / "src"
-    command = [tool, "-p", str(package / "build"), "-j", "2", "--quiet", "--no-cache", "--stats",
+    command = [tool, "-p", str(package / "build"), "-j", JOBS, "--quiet", "--no-cache", "--stats", "--may",
                "--header-filter=^" + re.escape(str(src.resolve())) + "/", *files]
     # A fresh Python as the parent, so that its children's peak memory is this run's alone.
     probe = ("import resource, subprocess, sys\n"
@@ -44,14 +49,28 @@ def run(tool, package, files, log):
 
 
 def findings_of(text, src):
-    """{(file below src, line, check): message}, each place once however many files include it."""
-    found = {}
+    """Proven findings, {(file below src, line, check): message}, and places of those that rest on an assumption. Each
+    place counts once however many files include it."""
+    found, may = {}, set()
     for line in text.splitlines():
         m = FINDING.match(line)
         if m:
-            file = os.path.relpath(os.path.join(src, m[1]), src)
-            found.setdefault((file, int(m[2]), m[5]), m[4])
-    return found
+            file = os.path.relpath(os.path.abspath(m[1]), src)
+            if MAY.search(m[4]):
+                may.add((file, m[2], m[5]))
+            else:
+                found.setdefault((file, int(m[2]), m[5]), m[4])
+    return found, may
+
+
+def unreadable(package, errors):
+    """Files that clang++ cannot read either: nothing this tool could do. Those it alone cannot read are troubles."""
+    named = {os.path.abspath(m) for m in re.findall(r"^(.*?):\d+:\d+: (?:fatal )?error:", errors, re.M)}
+    entries = {}
+    for e in json.loads((package / "build/compile_commands.json").read_text()):
+        entries.setdefault(os.path.normpath(os.path.join(e["directory"], e["file"])), e)
+    ours = [f for f in sorted(named) if f not in entries or not draw.unreadable(entries[f])]
+    return sorted(named - set(ours)), ours
 
 
 def main():
@@ -77,9 +96,9 @@ def main():
 
     recorded = {row[0]: row for row in table("recorded.tsv")}
     judged = {(r[0], r[1], int(r[2]), r[3]): (r[4], r[5] if len(r) > 5 else "") for r in table("judged.tsv")}
-    troubles, fresh, total = [], [], [0, 0, 0, 0, 0.0]
-    print(f"{'package':14} {'version':22} {'files':>5} {'lines':>7} {'found':>5} {'true':>5} {'false':>5} {'crash':>5} "
-          f"{'user s':>7} {'MiB':>5}   before")
+    troubles, fresh, total = [], [], [0] * 9
+    print(f"{'package':14} {'version':22} {'files':>5} {'lines':>7} {'found':>5} {'true':>5} {'false':>5} {'may':>5} "
+          f"{'/1000':>5} {'up':>4} {'crash':>5} {'user s':>7} {'MiB':>5}   before")
     for name in names:
         package = directory / name
         src = (package / "src").resolve()
@@ -104,11 +123,15 @@ def main():
             if not crashes:
                 crashes = 1
                 troubles.append(f"{name}: crash ({rc}), but on no file alone")
-        elif rc == 2:
-            first = next((l for l in (package / "err.txt").read_text(errors="replace").splitlines() if l.strip()), "")
-            troubles.append(f"{name}: something was not read: {first}")
+        errors = (package / "err.txt").read_text(errors="replace")
+        if rc == 2:
+            theirs, ours = unreadable(package, errors)
+            if not theirs or ours:
+                first = next((l for l in errors.splitlines() if "error:" in l), errors[:200])
+                troubles.append(f"{name}: something was not read: {first}")
 
-        found = findings_of(text, src)
+        given_up = sum(int(m[2]) for m in GIVEN_UP.finditer(errors))
+        found, may = findings_of(text, src)
         kinds = {"true": 0, "false": 0}
         for key in sorted(found):
             verdict = judged.get((name, *key), ("unjudged", ""))[0]
@@ -128,14 +151,21 @@ def main():
             note = f"{before[4]} found, {before[6]} s" + ("" if same else f", at version {before[1]}")
             if same and int(before[2]) != len(files):
                 troubles.append(f"{name}: {len(files)} files, recorded were {before[2]}")
-        recorded[name] = [name, version, str(len(files)), str(lines), str(len(found)), str(crashes), f"{user:.1f}"]
-        total = [a + b for a, b in zip(total, (len(files), lines, len(found), crashes, user))]
-        print(f"{name:14} {version:22} {len(files):5} {lines:7} {len(found):5} {kinds['true']:5} {kinds['false']:5} "
-              f"{crashes:5} {user:7.1f} {peak:5.0f}   {note}", flush=True)
-    print(f"{'together':14} {'':22} {total[0]:5} {total[1]:7} {total[2]:5} {'':11} {total[3]:5} {total[4]:7.1f}")
+        recorded[name] = [name, version, str(len(files)), str(lines), str(len(found)), str(crashes), f"{user:.1f}",
+                          str(len(may)), str(given_up)]
+        row = (len(files), lines, len(found), kinds["true"], kinds["false"], len(may), given_up, crashes, user)
+        total = [a + b for a, b in zip(total, row)]
+
+        def show(name, version, row, rest):
+            files, lines, found, true, false, may, given_up, crashes, user = row
+            print(f"{name:14} {version:22} {files:5} {lines:7} {found:5} {true:5} {false:5} {may:5} "
+                  f"{may * 1000 / max(lines, 1):5.2f} {given_up:4} {crashes:5} {user:7.1f} {rest}", flush=True)
+
+        show(name, version, row, f"{peak:5.0f}   {note}")
+    show("together", "", total, "")
 
     if args.record:
-        head = "# package\tversion\tfiles\tlines\tfindings\tcrashes\tuser seconds\n"
+        head = "# package\tversion\tfiles\tlines\tfindings\tcrashes\tuser seconds\tmay findings\tfunctions given up\n"
         order = [row[0] for row in table("packages.tsv")]
         (HERE / "recorded.tsv").write_text(head + "".join("\t".join(recorded[n]) + "\n" for n in order if n in recorded))
         with open(HERE / "judged.tsv", "a") as out:

@@ -4,13 +4,15 @@
 #
 #   debian-source.sh DIR PACKAGE...          unpacks each PACKAGE (patches applied) below DIR
 #   debian-source.sh --orig DIR PACKAGE      only the upstream archive, not unpacked; prints its path
+#   debian-source.sh --index DIR             prints the source index of the distribution's main suite
 #
 # The private lists live in DIR/.apt and are reused for a day.
 set -euo pipefail
 
-orig=
+orig= index=
 if [ "${1:-}" = --orig ]; then orig=yes; shift; fi
-[ $# -ge 2 ] || { sed -n '2,8p' "$0"; exit 2; }
+if [ "${1:-}" = --index ]; then index=yes; shift; fi
+[ $# -ge 2 ] || [ "$index$#" = yes1 ] || { sed -n '2,9p' "$0"; exit 2; }
 mkdir -p "$1"
 dir=$(readlink -f "$1"); shift
 for need in apt-get dpkg-source; do
@@ -44,6 +46,11 @@ if [ -z "$(find "$apt/updated" -mtime -1 2>/dev/null)" ]; then
 fi
 
 cd "$dir"
+if [ -n "$index" ]; then
+  apt-get "${options[@]}" indextargets --format '$(RELEASE) $(COMPONENT) $(FILENAME)' 'Created-By: Sources' \
+    | awk -v r="$codename" '$1 == r && $2 == "main" { print $3 }' | sort -u | while read -r list; do /usr/lib/apt/apt-helper cat-file "$list"; done
+  exit
+fi
 if [ -n "$orig" ]; then
   # One archive that apt knows by checksum. Mirrors move files between the pools of a release and of its security
   # updates, so every configured pool is asked; apt-helper accepts only the file with the checksum of the signed index.
