@@ -113,8 +113,8 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
     bool happens = true;
     for (const Guard &guard : flow.guards)
       if (guard.param < site.arguments.size())
-        if (std::optional<bool> value = site.arguments[guard.param].constant)
-          happens &= (int64_t(*value) == guard.constant) == guard.equal;
+        if (std::optional<int64_t> value = site.arguments[guard.param].constant)
+          happens &= holds(*value, guard.relation, guard.constant);
     if (!happens)
       continue;
     Pending p{&flow, {}, false, {}};

@@ -17,7 +17,7 @@ Engine::Engine(const Unit &unit, const FunctionFlow &fn, const SummarySource &ca
   prepare();
 }
 
-/// Bool parameters whose values are kept apart to the end; each may double the states.
+/// Parameters whose values are kept apart to the end; each may double the states.
 static constexpr size_t MaxOptions = 2;
 
 void Engine::prepare() {
@@ -42,7 +42,7 @@ void Engine::prepare() {
   struct Count {
     unsigned asked = 0, set = 0;
     size_t block = SIZE_MAX;
-    bool borrowed = false, assigned = false;
+    bool borrowed = false, assigned = false, chosen = false;
   };
   llvm::DenseMap<uint32_t, Count> counts;
   std::vector<LocationId> order;
@@ -55,6 +55,7 @@ void Engine::prepare() {
         if (c.asked == 0)
           order.push_back(variable);
         c.asked += c.block != b;
+        c.chosen |= !edge.condition->pointer;
         c.block = b;
       }
   if (!order.empty())
@@ -72,10 +73,8 @@ void Engine::prepare() {
     }
   for (LocationId variable : order) {
     const Count &c = counts[variable.value];
-    // A bool the caller chooses: which flows happen for which value goes into the summary.
-    const Type *type = memory.type(fn.at(variable).type);
-    bool option = fn.at(variable).kind == LocationKind::Param && !c.assigned && type &&
-                  (type->spelling == "bool" || type->spelling == "_Bool") && options.size() < MaxOptions;
+    // Something the caller chooses: which flows happen for which value goes into the summary.
+    bool option = fn.at(variable).kind == LocationKind::Param && !c.assigned && c.chosen && options.size() < MaxOptions;
     if (c.borrowed || asked.size() >= 64 || (c.asked + c.set < 2 && !option))
       continue;
     asked.push_back(variable);
@@ -222,10 +221,10 @@ bool Engine::takeEdge(State &to, const Edge &edge) {
   if (c.object.valid())
     return compareAddress(to, c);
   if (c.place.steps.empty() && std::find(asked.begin(), asked.end(), c.place.base) != asked.end()) {
-    if (!to.assume(c.place.base, c.equal, c.constant))
+    if (!to.assume({c.place.base, c.relation(), c.constant}))
       return false;
     for (int64_t other : c.others)
-      if (!to.assume(c.place.base, c.equal, other))
+      if (!to.assume({c.place.base, c.relation(), other}))
         return false;
   }
   if (!c.pointer || c.constant != 0)

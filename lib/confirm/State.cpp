@@ -4,6 +4,7 @@
 #include "llvm/ADT/STLExtras.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace escape::confirming {
 
@@ -29,20 +30,15 @@ void State::erase(CellId cell) {
     entries.erase(entries.begin() + i);
 }
 
-const Fact *State::fact(LocationId variable) const {
-  for (const Fact &f : facts)
-    if (f.variable == variable)
-      return &f;
-  return nullptr;
-}
-
 void State::setFact(const Fact &fact) {
   forget(fact.variable);
   insert(fact);
 }
 
 void State::insert(const Fact &fact) {
-  auto after = [&](const Fact &f) { return std::tie(fact.variable, fact.constant) < std::tie(f.variable, f.constant); };
+  auto after = [&](const Fact &f) {
+    return std::tie(fact.variable, fact.relation, fact.constant) < std::tie(f.variable, f.relation, f.constant);
+  };
   facts.insert(std::find_if(facts.begin(), facts.end(), after), fact);
 }
 
@@ -50,22 +46,49 @@ void State::forget(LocationId variable) {
   llvm::erase_if(facts, [&](const Fact &f) { return f.variable == variable; });
 }
 
-bool State::assume(LocationId variable, bool equal, int64_t constant) {
-  constexpr ptrdiff_t MostInequalities = 8; // of one variable: the first ones
-  ptrdiff_t inequalities = 0;
+/// The values that pass a test, as one interval; NotEqual has none.
+static std::pair<int64_t, int64_t> interval(const Fact &f) {
+  constexpr int64_t Lowest = std::numeric_limits<int64_t>::min(), Highest = std::numeric_limits<int64_t>::max();
+  return {f.relation == Relation::AtMost ? Lowest : f.constant, f.relation == Relation::AtLeast ? Highest : f.constant};
+}
+
+/// No value passes both.
+static bool contradicts(const Fact &a, const Fact &b) {
+  if (a.relation == Relation::NotEqual || b.relation == Relation::NotEqual)
+    return a.constant == b.constant && (a.relation == Relation::Equal || b.relation == Relation::Equal);
+  auto [low, high] = interval(a);
+  auto [otherLow, otherHigh] = interval(b);
+  return high < otherLow || otherHigh < low;
+}
+
+/// What passes `a` passes `b`.
+static bool implies(const Fact &a, const Fact &b) {
+  if (a.relation == Relation::NotEqual)
+    return b.relation == Relation::NotEqual && a.constant == b.constant;
+  auto [low, high] = interval(a);
+  if (b.relation == Relation::NotEqual)
+    return b.constant < low || high < b.constant;
+  auto [otherLow, otherHigh] = interval(b);
+  return otherLow <= low && high <= otherHigh;
+}
+
+bool State::assume(const Fact &fact) {
+  constexpr ptrdiff_t MostFacts = 8; // of one variable: the first ones
+  ptrdiff_t known = 0;
+  bool follows = false;
   for (const Fact &f : facts) {
-    if (f.variable != variable)
+    if (f.variable != fact.variable)
       continue;
-    if (f.equal)
-      return (f.constant == constant) == equal;
-    if (f.constant == constant)
-      return !equal;
-    ++inequalities;
+    if (contradicts(f, fact))
+      return false;
+    follows |= implies(f, fact);
+    ++known;
   }
-  if (equal)
-    setFact({variable, true, constant});
-  else if (inequalities < MostInequalities)
-    insert({variable, false, constant});
+  if (follows)
+    return true;
+  llvm::erase_if(facts, [&](const Fact &f) { return f.variable == fact.variable && implies(fact, f); });
+  if (known < MostFacts)
+    insert(fact);
   return true;
 }
 

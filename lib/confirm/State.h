@@ -18,18 +18,19 @@ struct Entry {
   bool operator==(const Entry &) const = default;
 };
 
-/// `variable == constant` or `variable != constant`.
+/// `variable == constant`, `!=`, `>=` or `<=`.
 struct Fact {
   LocationId variable;
-  bool equal = true;
+  Relation relation = Relation::Equal;
   int64_t constant = 0;
   bool operator==(const Fact &) const = default;
 };
 
 class State {
 public:
-  std::vector<Entry> entries;       ///< sorted by cell
-  llvm::SmallVector<Fact, 2> facts; ///< sorted; of a variable one equality, or inequalities
+  std::vector<Entry> entries; ///< sorted by cell
+  llvm::SmallVector<Fact, 2>
+      facts; ///< sorted; of a variable one equality, or others that do not follow one from another
 
   /// Invalid: not written.
   ValueId find(CellId cell) const {
@@ -39,11 +40,10 @@ public:
   void set(CellId cell, ValueId value);
   void erase(CellId cell);
 
-  const Fact *fact(LocationId variable) const;
   void setFact(const Fact &fact);
   void forget(LocationId variable);
   /// Is an edge with this condition possible, and if so, remember it.
-  bool assume(LocationId variable, bool equal, int64_t constant);
+  bool assume(const Fact &fact);
 
 private:
   size_t lower(CellId cell) const;

@@ -90,8 +90,9 @@ void Engine::noteFlow(const Endpoint &to, bool cut, CellId holder, const Target 
   const Endpoint &from = note.flow.from;
   note.self = to.root == from.root && to.index == from.index && note.flow.derefs() >= 1;
   for (LocationId option : options)
-    if (const Fact *fact = state.fact(option))
-      note.flow.guards.push_back({memory.location(option).index, fact->equal, fact->constant});
+    for (const Fact &fact : state.facts)
+      if (fact.variable == option)
+        note.flow.guards.push_back({memory.location(option).index, fact.relation, fact.constant});
   for (FlowNote &old : flows) {
     if (old.flow.to != note.flow.to || old.flow.from != note.flow.from || old.flow.kind != note.flow.kind)
       continue;

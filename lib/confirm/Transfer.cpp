@@ -305,8 +305,11 @@ void Engine::noteUse(CellId cell, EventId id, SetId set) {
 bool Engine::transfer(EventId id) {
   const Event &e = fn.at(id);
   ++work;
+  // What a parameter was is of interest to the end: it says which caller gets here.
+  bool parameterEnds =
+      e.kind == EventKind::End && e.to.valid() && memory.location(e.to.base).kind == LocationKind::Param;
   if (e.to.valid() && !e.to.hasDeref() && !state.facts.empty() && e.kind != EventKind::Constant &&
-      e.kind != EventKind::Invalidate)
+      e.kind != EventKind::Invalidate && !parameterEnds)
     state.forget(e.to.base);
   switch (e.kind) {
   case EventKind::Borrow:
@@ -323,7 +326,7 @@ bool Engine::transfer(EventId id) {
   case EventKind::Kill:
     kill(resolve(e.to), e.null, {Death::Kind::Invalidated, id, memory.variable(e.to.base), e.detail});
     if (e.null && e.to.steps.empty() && std::find(asked.begin(), asked.end(), e.to.base) != asked.end())
-      state.setFact({e.to.base, true, 0});
+      state.setFact({e.to.base, Relation::Equal, 0});
     return true;
   case EventKind::Use:
     use(e.from, id, sets.of(e.assumption));
@@ -361,7 +364,7 @@ bool Engine::transfer(EventId id) {
   case EventKind::Constant:
     state.forget(e.to.base);
     if (e.constant && e.to.steps.empty() && std::find(asked.begin(), asked.end(), e.to.base) != asked.end())
-      state.setFact({e.to.base, true, *e.constant});
+      state.setFact({e.to.base, Relation::Equal, *e.constant});
     return true;
   }
   return true;

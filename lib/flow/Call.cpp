@@ -22,9 +22,9 @@ Argument FunctionBuilder::argument(const Expr *expr, QualType parameter) {
   result.span = spanOf(expr);
   Val value = eval(expr);
   result.rvalue = !expr->isLValue();
-  if (bool constant = false; parameter->isBooleanType() && !expr->isValueDependent() &&
-                             expr->EvaluateAsBooleanCondition(constant, context.ast))
-    result.constant = constant;
+  if (Expr::EvalResult constant; parameter->isIntegralOrEnumerationType() && !expr->isValueDependent() &&
+                                 !expr->HasSideEffects(context.ast) && expr->EvaluateAsInt(constant, context.ast))
+    result.constant = int64_t(constant.Val.getInt().extOrTrunc(64).getZExtValue());
   if (parameter->isReferenceType()) {
     result.reference = true;
     result.type = context.types.of(parameter->getPointeeType());

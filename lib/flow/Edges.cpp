@@ -1,6 +1,7 @@
 // Where a block leads: conditions in the plain cases, switch labels, and throws to the handler that catches them.
 #include "flow/Function.h"
 #include "clang/Analysis/CFG.h"
+#include <limits>
 
 using namespace clang;
 
@@ -176,6 +177,41 @@ std::optional<bool> FunctionBuilder::decided(const Expr *expr) {
   return value ? std::optional(*value != 0) : std::nullopt;
 }
 
+/// `n > 3`, `3 >= n`: of an integer variable and a constant, as a bound on the variable.
+template <typename OfValue>
+std::optional<Condition> FunctionBuilder::orderCondition(const BinaryOperator *op, bool outcome, OfValue ofValue) {
+  const Expr *left = op->getLHS(), *right = op->getRHS();
+  BinaryOperatorKind kind = op->getOpcode();
+  Expr::EvalResult value;
+  auto constant = [&](const Expr *e) {
+    return !e->isValueDependent() && e->getType()->isIntegralOrEnumerationType() &&
+           e->EvaluateAsInt(value, context.ast) && value.Val.getInt().isRepresentableByInt64();
+  };
+  if (!constant(right)) {
+    if (!constant(left))
+      return std::nullopt;
+    std::swap(left, right);
+    kind = BinaryOperator::reverseComparisonOp(kind);
+  }
+  if (!outcome)
+    kind = BinaryOperator::negateComparisonOp(kind);
+  // What is negative before the operand is converted would be large behind it.
+  QualType own = left->IgnoreParenImpCasts()->getType();
+  if (!own->isIntegralOrEnumerationType() ||
+      (left->getType()->isUnsignedIntegerOrEnumerationType() && own->isSignedIntegerOrEnumerationType()))
+    return std::nullopt;
+  int64_t bound = value.Val.getInt().getExtValue();
+  if (bound == std::numeric_limits<int64_t>::min() || bound == std::numeric_limits<int64_t>::max())
+    return std::nullopt;
+  std::optional<Condition> result = ofValue(left, bound, true);
+  if (!result || result->pointer)
+    return std::nullopt;
+  bool most = kind == BO_LT || kind == BO_LE;
+  result->order = most ? Relation::AtMost : Relation::AtLeast;
+  result->constant += kind == BO_LT ? -1 : kind == BO_GT ? 1 : 0;
+  return result;
+}
+
 std::optional<Condition> FunctionBuilder::condition(const Expr *expr, bool outcome) {
   expr = expr->IgnoreParens();
   if (auto *full = dyn_cast<FullExpr>(expr))
@@ -216,6 +252,8 @@ std::optional<Condition> FunctionBuilder::condition(const Expr *expr, bool outco
   if (auto *op = dyn_cast<BinaryOperator>(expr)) {
     if (op->isLogicalOp())
       return condition(op->getRHS(), outcome); // the block of its right side
+    if (op->isRelationalOp())
+      return orderCondition(op, outcome, ofValue);
     if (!op->isEqualityOp())
       return std::nullopt;
     bool equal = (op->getOpcode() == BO_EQ) == outcome;

@@ -104,6 +104,8 @@ private:
   std::pair<const clang::CFGBlock *, const clang::CXXTryStmt *> handlerOf(const clang::CFGBlock *block,
                                                                           const clang::CXXThrowExpr *thrown);
   std::vector<Edge> edges(const clang::CFGBlock *block, const llvm::DenseMap<unsigned, BlockId> &ids, BlockId self);
+  template <typename OfValue>
+  std::optional<Condition> orderCondition(const clang::BinaryOperator *op, bool outcome, OfValue ofValue);
   std::optional<Condition> condition(const clang::Expr *expr, bool outcome);
   /// What a test of a member that only ever has one value comes to.
   std::optional<bool> decided(const clang::Expr *expr);

@@ -302,7 +302,7 @@ void FunctionBuilder::noteTested(const Expr *condition) {
   if (auto *op = dyn_cast<UnaryOperator>(condition); op && op->getOpcode() == UO_LNot)
     return noteTested(op->getSubExpr());
   if (auto *op = dyn_cast<BinaryOperator>(condition)) {
-    if (op->isEqualityOp() || op->isLogicalOp()) {
+    if (op->isComparisonOp() || op->isLogicalOp()) {
       noteTested(op->getLHS());
       noteTested(op->getRHS());
     }

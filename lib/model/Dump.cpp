@@ -134,7 +134,7 @@ struct Dumper {
     for (const Edge &edge : b.successors) {
       out += "    -> b" + std::to_string(edge.to.value) + (edge.back ? " back" : "");
       if (edge.condition)
-        out += " if " + place(edge.condition->place) + (edge.condition->equal ? " == " : " != ") +
+        out += " if " + place(edge.condition->place) + words(edge.condition->relation()) +
                std::to_string(edge.condition->constant) + (edge.condition->pointer ? " (null test)" : "");
       if (edge.condition)
         for (int64_t other : edge.condition->others)

@@ -4,6 +4,7 @@
 
 #include "model/Ids.h"
 #include "model/Place.h"
+#include "model/Relation.h"
 #include <optional>
 #include <vector>
 
@@ -13,14 +14,18 @@ namespace escape {
 /// reference or address was taken of, against a constant.
 ///   if (p)        Truth edge: {p, NotEqual, 0};  false edge: {p, Equal, 0}
 ///   if (n == 3)   {n, Equal, 3} / {n, NotEqual, 3}
+///   if (n > 3)    {n, AtLeast, 4} / {n, AtMost, 3}
 ///   if (p == &x)  {p, Equal, object x} / {p, NotEqual, object x}
 struct Condition {
   Place place; ///< a variable, or a place of one whose value is tested (null tests)
   bool equal = true;
   int64_t constant = 0;
-  bool pointer = false;             ///< null test of a pointer, owner or view
-  Place object = {};                ///< valid: `place` is compared with the address of this, not with the constant
-  std::vector<int64_t> others = {}; ///< not equal to these either: the default of a switch
+  bool pointer = false;               ///< null test of a pointer, owner or view
+  Place object = {};                  ///< valid: `place` is compared with the address of this, not with the constant
+  std::vector<int64_t> others = {};   ///< not equal to these either: the default of a switch
+  std::optional<Relation> order = {}; ///< AtLeast, AtMost: of an integer, instead of `equal`
+
+  Relation relation() const { return order.value_or(equal ? Relation::Equal : Relation::NotEqual); }
 };
 
 struct Edge {

@@ -106,7 +106,7 @@ std::string toString(const Summary &summary, const Unit &unit) {
     else
       (text += " level ") += std::to_string(flow.derefs());
     for (const Guard &guard : flow.guards)
-      text += " if p" + std::to_string(guard.param) + (guard.equal ? " == " : " != ") + std::to_string(guard.constant);
+      text += " if p" + std::to_string(guard.param) + words(guard.relation) + std::to_string(guard.constant);
     (text += toString(flow.assumptions, unit)) += '\n';
   }
   for (const Effect &e : summary.effects) {

@@ -19,6 +19,7 @@
 #include "model/FnKey.h"
 #include "model/Place.h"
 #include "model/Record.h"
+#include "model/Relation.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -53,10 +54,10 @@ enum class FlowKind : uint8_t {
   Move,    ///< the same, and `from` is left empty
 };
 
-/// A flow that happens only when a bool parameter is (not) `constant`: `if (copy) …; else keep = p;`
+/// A flow that happens only when an integer parameter passes a test: `if (copy) …; else keep = p;`
 struct Guard {
   uint32_t param = 0;
-  bool equal = true;
+  Relation relation = Relation::Equal;
   int64_t constant = 0;
   bool operator==(const Guard &) const = default;
 };

@@ -143,3 +143,105 @@ int *outlived_by_its_buffer() {
   Small a;
   return a.at; // expected-warning {{address of local 'a' is returned: 'a' ends with the function [escape-return]}}
 }
+
+// ---- bounds of integers ----
+
+void reset_under_a_weaker_bound(int k) {
+  int *p = nullptr;
+  if (k > 1) {
+    int inner = 1;
+    p = &inner;
+  }
+  if (k > 0)
+    p = nullptr;
+  if (p)
+    read(*p);
+}
+void kept_under_a_stronger_bound(int k) {
+  int *p = nullptr;
+  if (k > 1) {
+    int inner = 1;
+    p = &inner;
+  }
+  if (k > 2)
+    p = nullptr;
+  if (p) // expected-warning {{local 'p' holds the address of local 'inner' and is used after the scope of 'inner' ended [escape-scope]}}
+    read(*p);
+}
+void the_same_bound_written_backwards(unsigned k) {
+  int *p = nullptr;
+  if (k >= 4) {
+    int inner = 1;
+    p = &inner;
+  }
+  if (4 <= k)
+    return;
+  if (p)
+    read(*p);
+}
+void reset_in_a_loop_that_runs() {
+  int n = 1;
+  global = &n;
+  for (int i = 0; i < 3; ++i)
+    global = nullptr;
+}
+void reset_in_a_loop_that_may_not(int count) {
+  int n = 1;
+  global = &n; // expected-warning {{address of local 'n' is stored in static 'global': 'n' ends with the function [escape-static]}}
+  for (int i = 0; i < count; ++i)
+    global = nullptr;
+}
+
+// ---- what a caller chooses ----
+
+enum class Mode { Keep, Copy };
+int kept;
+void put_by_mode(Mode mode, int *p) {
+  if (mode == Mode::Keep)
+    global = p;
+  else
+    kept = *p;
+}
+void chosen_to_copy() {
+  int n = 1;
+  put_by_mode(Mode::Copy, &n);
+}
+void chosen_to_keep() {
+  int n = 1;
+  put_by_mode(Mode::Keep, &n); // expected-warning {{address of local 'n' is stored in static 'global': 'n' ends with the function [escape-static]}}
+}
+int *choose(int which, int *a, int *b) {
+  switch (which) {
+  case 0:
+    return a;
+  case 1:
+    return b;
+  }
+  return nullptr;
+}
+int *chosen_what_was_given(int *given) {
+  int n = 1;
+  return choose(1, &n, given);
+}
+int *chosen_what_ends(int *given) {
+  int n = 1;
+  return choose(0, &n, given); // expected-warning {{address of local 'n' is returned: 'n' ends with the function [escape-return]}}
+}
+struct Sink {
+  void write(int size, const int *p) {
+    if (size > 16)
+      at = p;
+    else
+      last = *p;
+  }
+  const int *at;
+  int last;
+};
+void small_enough(Sink &s) {
+  int n = 1;
+  s.write(4, &n);
+}
+void too_large(Sink &s) {
+  int n = 1;
+  s.write(400, &n); // expected-warning {{address of local 'n' is stored in a member reached through parameter 's': 'n' ends with the function [escape-member]}}
+}
