@@ -200,11 +200,12 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
           overwrite(cell, false, id);
   if (only)
     for (const Change &c : changes) {
-      if (c.effect->kind != EffectKind::Write || c.at.size() != 1 || extra || !c.effect->assumptions.empty())
+      if (c.effect->kind != EffectKind::Write || extra || !c.effect->assumptions.empty())
         continue;
-      if (c.at.front().weak && !(model && everyElement(site, *c.effect, id)))
+      // A container may have come by its storage on several ways: whichever it has is emptied.
+      CellId container = model ? everyElement(site, *c.effect, id) : CellId();
+      if (c.at.empty() || (!container.valid() && (c.at.size() != 1 || c.at.front().weak)))
         continue;
-      CellId cell = c.at.front().cell;
       Value v;
       v.null = c.effect->null;
       v.other = !c.effect->null;
@@ -215,12 +216,16 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
       bool handedOn = std::any_of(summary.flows.begin(), summary.flows.end(), [&](const Flow &flow) {
         return flow.kind != FlowKind::Address && flow.from == c.effect->at;
       });
+      CellId cell = c.at.front().cell;
       if (model && handedOn) {
         write(cell, std::move(v));
         continue;
       }
       if (model) {
-        writeAll(site, cell, values.intern(std::move(v)), id);
+        ValueId nothing = values.intern(std::move(v));
+        for (const Resolved &r : c.at)
+          if (c.at.size() == 1 || !heldByOther(memory.at(r.cell).location, container))
+            writeAll(site, r.cell, nothing, id);
         continue;
       }
       if (memory.ownership(cell) == Ownership::Sole && touched(cell)) {
@@ -321,14 +326,17 @@ bool Engine::joinsTasks() {
   return *joins;
 }
 
-/// A model that writes `.element` means every element: `clear`, assignment.
-bool Engine::everyElement(const CallSite &site, const Effect &effect, EventId id) {
+/// A model that writes `.element` means every element: `clear`, assignment. The one container, or where it holds its
+/// storage; invalid: the effect is of another kind, or there are several.
+CellId Engine::everyElement(const CallSite &site, const Effect &effect, EventId id) {
   Endpoint container = effect.at;
   if (container.steps.empty() || container.steps.back() != step::Element)
-    return false;
+    return {};
   container.steps.pop();
+  if (!container.steps.empty() && container.steps.back() == step::Deref)
+    container.steps.pop();
   ResolvedList holder = endpoint(site, container, id, true);
-  return holder.size() == 1 && !holder.front().weak;
+  return holder.size() == 1 && !holder.front().weak ? holder.front().cell : CellId();
 }
 
 /// A model overwrites an object with all its parts: the captures of the closure a std::function held.

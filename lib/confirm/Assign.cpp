@@ -7,6 +7,8 @@
 //===----------------------------------------------------------------------===//
 #include "confirm/Engine.h"
 
+#include <algorithm>
+
 namespace escape::confirming {
 
 static constexpr unsigned MaxOwnerDepth = 3;
@@ -246,9 +248,12 @@ void Engine::put(const ResolvedList &to, const Bundle &bundle, bool weak, const 
     for (const Bundle::Item &item : bundle.items) {
       CellId cell = t.cell;
       bool cut = extendAll(cell, item.suffix);
+      // An array that is assigned as a whole: every element is.
+      bool whole = !soft && !memory.at(t.cell).weak &&
+                   std::find(item.suffix.begin(), item.suffix.end(), step::Element) != item.suffix.end();
       // Where there is no room for the last steps the cell holds what several fields hold: all of it really is there,
       // only what is read back from it may have been meant for another field (gather).
-      bool gentle = soft || cut || memory.at(cell).weak;
+      bool gentle = soft || cut || (memory.at(cell).weak && !whole);
       SetId more = t.set;
       Bundle::Item adjusted;
       const Bundle::Item *use = &item;

@@ -14,6 +14,11 @@ std::vector<Escape> Engine::choose() {
       for (const Found &g : found)
         step |= g.escape.object == e.object && g.escape.kind == EscapeKind::Outlived &&
                 (g.escape.assumptions.empty() || !e.assumptions.empty());
+    // Returning it is the use.
+    if (e.kind == EscapeKind::Invalidated && e.sink.kind == Sink::Kind::Result)
+      for (const Found &g : found)
+        step |= g.escape.object == e.object && g.escape.kind == e.kind && g.escape.sink.kind == Sink::Kind::Local &&
+                (g.escape.assumptions.empty() || !e.assumptions.empty());
     if (!step)
       out.push_back(e);
   }

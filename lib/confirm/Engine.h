@@ -160,7 +160,7 @@ private:
   bool call(const Event &e, EventId id);
   void apply(const CallSite &site, const Summary &summary, EventId id, FnKey callee, bool only, SetId extra);
   void opaque(const CallSite &site, EventId id, AssumptionKind why);
-  bool everyElement(const CallSite &site, const Effect &effect, EventId id);
+  CellId everyElement(const CallSite &site, const Effect &effect, EventId id);
   void writeAll(const CallSite &site, CellId top, ValueId nothing, EventId id);
   void clearResult(const CallSite &site);
   /// Some task is waited for in this function, on whatever way.

@@ -83,19 +83,25 @@ void Engine::walkSinks() {
     auto look = [&](CellId cell, ValueId value, const Endpoint &at, bool cut, SetId set, unsigned depth,
                     const std::vector<RecordId> &holders) {
       ValueId first = memory.outside(memory.at(cell).location) ? memory.initial(cell) : ValueId();
-      Value held = values.copy(value);
-      for (const Target &t : held.targets) {
+      Value content = values.copy(value);
+      for (const Target &t : content.targets) {
         ++work;
         LocationId object = memory.at(t.cell).location;
         LocationKind kind = memory.location(object).kind;
+        bool held = first.valid() && !values.at(first).targets.empty() &&
+                    values.at(first).targets.front().cell == t.cell; // when we came
         if (!t.alive()) {
-          if (deaths[t.death.value].kind == Death::Kind::Scope) // not: deleted here
+          bool deleted = deaths[t.death.value].kind == Death::Kind::Invalidated;
+          if (!deleted)
             fate(object, sink, sets.join(set, t.set), t.record);
+          // A member that still holds what was deleted is what destructors do; only a use of it is wrong.
+          if (deleted && held)
+            continue;
           foundDead(t, sink, at.steps, set, cell, holders);
           continue;
         }
-        if (first.valid() && !values.at(first).targets.empty() && values.at(first).targets.front().cell == t.cell)
-          continue; // what it held when we came
+        if (held)
+          continue;
         SetId all = sets.join(set, t.set);
         if (kind == LocationKind::Constant)
           if (LocationId closure = memory.identified(object); closure.valid())

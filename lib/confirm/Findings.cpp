@@ -97,12 +97,14 @@ void Engine::foundDead(const Target &t, const Sink &sink, const Steps &path, Set
     e.object = object;
   } else {
     bool ownerLives = d.kind == Death::Kind::Invalidated;
-    // A member that still holds what was deleted is what destructors do; only a use of it is wrong.
-    if (ownerLives && (l.kind != LocationKind::Storage || !memory.location(d.ender).automatic()))
+    // What a plain pointer of the caller's led to and was deleted: who deletes it, often takes the address back by ways
+    // that are not followed. Only a use is wrong.
+    if (CellId parent = memory.parent(object);
+        ownerLives && l.kind == LocationKind::Pointee && memory.ownership(parent) == Ownership::None)
       return;
     e.kind = ownerLives ? EscapeKind::Invalidated : EscapeKind::Outlived;
     e.object = d.ender;
-    e.storage = true;
+    e.storage = !ownerLives || d.ender != object || l.kind == LocationKind::Storage;
     e.operation = d.operation;
   }
   e.sink = sink;

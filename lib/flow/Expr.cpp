@@ -5,6 +5,14 @@ using namespace clang;
 
 namespace escape {
 
+static bool readsReference(const Expr *expr) {
+  expr = expr->IgnoreParens();
+  if (auto *ref = dyn_cast<DeclRefExpr>(expr))
+    return ref->getDecl()->getType()->isReferenceType();
+  auto *member = dyn_cast<MemberExpr>(expr);
+  return member && (member->getMemberDecl()->getType()->isReferenceType() || readsReference(member->getBase()));
+}
+
 /// Expressions that do nothing by themselves: looked at when the expression that uses them asks.
 bool FunctionBuilder::isLazy(const Expr *expr) {
   switch (expr->getStmtClass()) {
@@ -23,7 +31,9 @@ bool FunctionBuilder::isLazy(const Expr *expr) {
   case Stmt::ImplicitValueInitExprClass:
     return true;
   case Stmt::ImplicitCastExprClass: {
-    return cast<CastExpr>(expr)->getCastKind() != CK_LValueToRValue || !holdsAddress(expr->getType());
+    // A number that is read through a reference: the reference is.
+    return cast<CastExpr>(expr)->getCastKind() != CK_LValueToRValue ||
+           (!holdsAddress(expr->getType()) && !readsReference(cast<CastExpr>(expr)->getSubExpr()));
   }
   case Stmt::UnaryOperatorClass: {
     auto *op = cast<UnaryOperator>(expr);

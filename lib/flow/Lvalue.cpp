@@ -63,8 +63,10 @@ Val FunctionBuilder::member(const MemberExpr *expr) {
     FieldId step = context.types.step(field);
     place = extend(place, step, expr);
   }
-  if (field->getType()->isReferenceType())
+  if (field->getType()->isReferenceType()) {
+    use(place, spanOf(expr));
     place = extend(place, step::Deref, expr);
+  }
   return Val::lvalue(place);
 }
 

@@ -8,14 +8,29 @@
 
 using namespace escape;
 
-/// Reads of what was given or is static, in a function that overwrites nothing and does the same every time: a getter
-/// of an object whose member points to something gone is where that is used.
-static void addUses(const Unit &unit, const FunctionFlow &flow, Summary &summary) {
-  for (const Block &block : flow.blocks)
-    if (block.successors.size() > 1)
-      return;
-  constexpr size_t MostUses = 8;
-  for (const Event &event : flow.events) {
+/// Every way through the function passes the block.
+static bool always(const FunctionFlow &flow, size_t wanted) {
+  std::vector<bool> seen(flow.blocks.size());
+  std::vector<size_t> stack;
+  if (wanted != 0)
+    stack.push_back(0);
+  while (!stack.empty()) {
+    const size_t block = stack.back();
+    stack.pop_back();
+    if (seen[block] || block == wanted)
+      continue;
+    seen[block] = true;
+    if (flow.blocks[block].exit)
+      return false;
+    for (const Edge &edge : flow.blocks[block].successors)
+      stack.push_back(edge.to.value);
+  }
+  return true;
+}
+
+static void addUses(const Unit &unit, const FunctionFlow &flow, const Block &block, Summary &summary, size_t most) {
+  for (uint32_t e = block.first; e < block.last; ++e) {
+    const Event &event = flow.at(EventId(e));
     if (event.kind != EventKind::Use || !event.from.valid() || event.assumption.valid())
       continue;
     Effect effect;
@@ -34,9 +49,22 @@ static void addUses(const Unit &unit, const FunctionFlow &flow, Summary &summary
     effect.span = event.span;
     bool known = std::any_of(summary.effects.begin(), summary.effects.end(),
                              [&](const Effect &old) { return old.kind == EffectKind::Use && old.at == effect.at; });
-    if (!known && summary.effects.size() < MostUses)
+    if (!known && summary.effects.size() < most)
       summary.effects.push_back(std::move(effect));
   }
+}
+
+/// Reads of what was given or is static, in a function that overwrites nothing, where every way through it passes: a
+/// getter of an object whose member points to something gone is where that is used.
+static void addUses(const Unit &unit, const FunctionFlow &flow, Summary &summary) {
+  constexpr size_t MostUses = 8, MostBlocks = 32;
+  const bool branches =
+      std::any_of(flow.blocks.begin(), flow.blocks.end(), [](const Block &b) { return b.successors.size() > 1; });
+  if (branches && flow.blocks.size() > MostBlocks)
+    return;
+  for (size_t b = 0; b < flow.blocks.size(); ++b)
+    if (flow.blocks[b].first < flow.blocks[b].last && (!branches || always(flow, b)))
+      addUses(unit, flow, flow.blocks[b], summary, MostUses);
 }
 
 ConfirmResult escape::unconfirmed(const Unit &unit, const FunctionFlow &flow, const SolveResult &solved) {
