@@ -2,6 +2,7 @@
 // calls the user's callables. Library bodies are not parsed; the user's function is found, and instantiated, through
 // Sema.
 #include "flow/Function.h"
+#include "flow/SharedBlock.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Sema/Initialization.h"
 #include "clang/Sema/Sema.h"
@@ -121,6 +122,8 @@ void FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
     bytes.reset();
   bool sized = !factors.empty();
   AllocReason reason = model.reason;
+  if (reason == AllocReason::SharedBlock && bytes)
+    bytes = sharedBlockBytes(context, expr->getType(), namedType(context, "T0", callee, call), expr->getBeginLoc());
   bool may = model.may;
   if (model.inlineBuffer) {
     std::optional<uint64_t> buffer = context.types.inlineBuffer(site.selfType);

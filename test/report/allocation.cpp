@@ -38,8 +38,13 @@ void unique(int n) {
   auto c = std::make_unique<int[]>(8); // -m: std::make_unique<int[]>(8) does not escape; allocates 32 bytes
 }
 std::unique_ptr<Big> uniqueOut() { return std::make_unique<Big>(); } // -m: std::make_unique<Big>() escapes to {result}; allocates 100 bytes
+struct alignas(32) Aligned {
+  char bytes[33];
+};
 void shared() {
-  auto a = std::make_shared<Big>(); // -m: std::make_shared<Big>() does not escape; allocates (shared control block)
+  auto a = std::make_shared<Big>(); // -m: std::make_shared<Big>() does not escape; allocates 120 bytes (shared control block)
+  auto b = std::make_shared<char>(); // -m: std::make_shared<char>() does not escape; allocates 24 bytes (shared control block)
+  auto c = std::make_shared<Aligned>(); // -m: std::make_shared<Aligned>() does not escape; allocates 96 bytes (shared control block)
 }
 void *memory() { return std::malloc(16); } // -m: std::malloc(16) escapes to {result}; allocates 16 bytes
 void memory(std::size_t n) {
