@@ -50,6 +50,8 @@ public:
                                                   ? quote(operation) + " ends the storage of " + quote(verdict.object)
                                                   : quote(verdict.object) + " ends here"});
     }
+    if (verdict.contradicts && verdict.contradicts->span.valid() && !samePlace(verdict.contradicts->span, primary))
+      notes.push_back({verdict.contradicts->span, quote(verdict.contradicts->words) + " is declared here"});
     return std::move(notes);
   }
 
@@ -76,8 +78,10 @@ private:
         message.insert(message.size() - 1, ", " + words);
     } else {
       std::string to = hop.to == spell(verdict.sink) ? holder(verdict) : spoken(hop.to);
-      notes.push_back({step.span, first ? quote(verdict.object) + " is borrowed here (" + words + ")"
-                                        : "then to " + to + " (" + words + ")"});
+      // What was handed in is a reference already, nobody borrows it here.
+      const char *verb = verdict.contradicts ? " goes on here (" : " is borrowed here (";
+      notes.push_back(
+          {step.span, first ? quote(verdict.object) + verb + words + ")" : "then to " + to + " (" + words + ")"});
     }
     last = std::move(words);
   }
@@ -95,7 +99,7 @@ Span primaryPlace(const Verdict &verdict) {
   for (auto hop = verdict.path.rbegin(); hop != verdict.path.rend(); ++hop)
     if (!hop->steps.empty() && hop->steps.back().span.valid())
       return hop->steps.back().span;
-  return verdict.span;
+  return verdict.contradicts ? verdict.contradicts->span : verdict.span; // nothing happens: the words are wrong
 }
 
 void sort(std::vector<Diagnostic> &diagnostics) {

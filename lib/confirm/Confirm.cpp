@@ -345,6 +345,7 @@ ConfirmResult Engine::run() {
   result.escapes = choose();
   result.allocations = fates();
   result.leaks = leaks();
+  result.idle = idle();
   result.stays = staying(result.escapes, result.leaks);
   result.records = std::move(records);
   result.locations = std::move(memory.locations);

@@ -13,6 +13,7 @@
 //   Held.cpp       variables that dangle and are never read
 //   Choose.cpp     one finding an object and sink, allocations, what stays
 //   Summarise.cpp  the same for the caller: flows, effects, leaks
+//   Contracts.cpp  what of that the attributes of the declaration contradict
 //
 //===----------------------------------------------------------------------===//
 #ifndef ESCAPE_CONFIRM_ENGINE_H
@@ -59,6 +60,15 @@ enum class Mode : uint8_t { Copy, Transfer };
 struct Found {
   Escape escape;
   std::string spelled; ///< the sink, as printed
+};
+
+/// A flow of the summary in the making.
+struct FlowNote {
+  Flow flow;
+  SetId set;
+  Sink sink;
+  bool self = false;     ///< content stored into what it came from
+  bool referent = false; ///< of what the parameter refers to, or what that owns; not of what was found behind it
 };
 
 class Engine {
@@ -212,6 +222,14 @@ private:
   Summary summarise();
   std::vector<Leak> leaks();
 
+  // ---- Contracts.cpp ----
+  unsigned distance(CellId cell);
+  LocationId variableOf(const Endpoint &endpoint) const;
+  bool allows(const Contract &contract, const FlowNote &note) const;
+  /// Which of the contracts of `param` says that the flow does not happen.
+  std::optional<uint32_t> broken(const FlowNote &note, LocationId param) const;
+  std::vector<uint32_t> idle() const;
+
   const Unit &unit;
   const FunctionFlow &fn;
   const SummarySource &callees;
@@ -249,12 +267,6 @@ private:
 
   // Results in the making.
   std::vector<Found> found;
-  struct FlowNote {
-    Flow flow;
-    SetId set;
-    Sink sink;
-    bool self = false; ///< content stored into what it came from
-  };
   std::vector<FlowNote> flows;
   std::vector<Effect> effects;
   std::vector<std::pair<Endpoint, bool>> writes; ///< with `null`; of all states so far

@@ -88,6 +88,7 @@ void Engine::noteFlow(const Endpoint &to, bool cut, CellId holder, const Target 
   if (t.record.valid())
     note.flow.reason = fn.at(records[t.record.value].event).reason;
   const Endpoint &from = note.flow.from;
+  note.referent = distance(t.cell) == 1;
   note.self = to.root == from.root && to.index == from.index && note.flow.derefs() >= 1;
   for (LocationId option : options)
     for (const Fact &fact : state.facts)
@@ -258,6 +259,7 @@ std::vector<Leak> Engine::leaks() {
       continue;
     leak.assumptions = sets.at(set);
     leak.record = n.flow.record;
+    leak.breaks = broken(n, leak.param);
     std::string words = spell(leak.sink) + (leak.content ? " content" : " " + std::to_string(leak.level));
     bool known = false;
     for (size_t i = 0; i < out.size() && !known; ++i) {
@@ -266,7 +268,8 @@ std::vector<Leak> Engine::leaks() {
       known = true;
       uint32_t depth = leak.record.valid() ? records[leak.record.value].depth : 0;
       uint32_t old = out[i].record.valid() ? records[out[i].record.value].depth : 0;
-      if (std::make_pair(leak.assumptions.size(), depth) < std::make_pair(out[i].assumptions.size(), old))
+      if (std::make_tuple(leak.assumptions.size(), !leak.breaks, depth) <
+          std::make_tuple(out[i].assumptions.size(), !out[i].breaks, old))
         out[i] = leak;
     }
     if (known)

@@ -46,7 +46,7 @@ public:
         addLeak(leak);
       for (LocationId id : confirmed.stays)
         if (reported(id))
-          verdicts.push_back(about(VerdictKind::DoesNotEscape, id));
+          addStaying(id);
     }
     for (auto [id, bytes] : flow.tooLarge) {
       Verdict verdict = about(VerdictKind::TooLargeForStack, id);
@@ -143,12 +143,22 @@ private:
     verdicts.push_back(std::move(verdict));
   }
 
+  void addStaying(LocationId id) {
+    Verdict verdict = about(VerdictKind::DoesNotEscape, id);
+    for (uint32_t idle : confirmed.idle)
+      if (flow.contracts[idle].param == id && !verdict.contradicts)
+        verdict.contradicts = flow.contracts[idle];
+    verdicts.push_back(std::move(verdict));
+  }
+
   void addLeak(const Leak &leak) {
     if (!reported(leak.param))
       return;
     Verdict verdict = about(leak.content ? VerdictKind::LeakingContent : VerdictKind::LeakingParam, leak.param);
     reaches(verdict, leak.sink, leak.assumptions);
     verdict.level = leak.level;
+    if (leak.breaks)
+      verdict.contradicts = flow.contracts[*leak.breaks];
     verdict.path = paths.tell(leak.record, {}, spell(leak.sink),
                               std::string(size_t(std::max(leak.level, 0)), '*') + verdict.object);
     verdicts.push_back(std::move(verdict));

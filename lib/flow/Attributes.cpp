@@ -116,12 +116,19 @@ bool FunctionBuilder::attributeSummary(CallSite &site, const FunctionDecl *calle
   for (unsigned i = 0; i < site.arguments.size(); ++i) {
     const Argument &argument = site.arguments[i];
     const ParmVarDecl *param = i < declared->getNumParams() ? declared->getParamDecl(i) : nullptr;
-    if (!argument.type.valid() || (param && param->hasAttr<NoEscapeAttr>()))
+    if (!argument.type.valid())
       continue;
     const Type &type = context.unit.at(argument.type);
+    bool bound = param && param->hasAttr<LifetimeBoundAttr>();
+    if (param && param->hasAttr<NoEscapeAttr>() && !bound) {
+      // A view of an owner refers to it, that is what gsl::Pointer says of the whole class.
+      bound = constructor && constructor->getParent()->hasAttr<PointerAttr>() && type.cls == TypeClass::Owner;
+      if (!bound)
+        continue;
+    }
     // The referent of a reference is the object itself; owners hand out what they own.
     bool told = false;
-    if (param && param->hasAttr<LifetimeBoundAttr>()) {
+    if (bound) {
       if (argument.reference && ((type.cls != TypeClass::Owner && type.cls != TypeClass::Shared) ||
                                  refersToSame(callee->getReturnType(), param->getType()))) {
         Flow flow;

@@ -49,6 +49,8 @@ FunctionBuilder::FunctionBuilder(Context &context, const FunctionDecl *function)
     variables[param->getCanonicalDecl()] = id;
     variables[param] = id;
   }
+  if (fn.user)
+    readContracts();
 }
 
 FunctionBuilder::FunctionBuilder(Context &context, const VarDecl *variable)

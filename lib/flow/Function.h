@@ -5,6 +5,7 @@
 // is kept as a Val; expressions without effects (names, members, casts) are
 // looked at only when somebody asks for them.
 //
+//   Promises.cpp   what the declaration promises
 //   Prepare.cpp    once over the body: temporaries and their full-expressions, what is tested or indexed;
 //                  Destinations.cpp: where results of class type go
 //   Blocks.cpp     CFG → blocks, statements; Edges.cpp: conditions and throws; Scopes.cpp: what ends
@@ -84,6 +85,7 @@ private:
   static const clang::Expr *elided(const clang::Expr *expr);
 
   void addSinks(clang::QualType result);
+  void readContracts(); // Promises.cpp
   const clang::Stmt *body() const;
 
   // --- Blocks.cpp --------------------------------------------------------

@@ -13,6 +13,7 @@
 #include "model/Place.h"
 #include "model/Record.h"
 #include "model/Summary.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -88,6 +89,7 @@ struct Leak {
   bool content = false; ///< `leaking param content`
   AssumptionSet assumptions;
   RecordId record;
+  std::optional<uint32_t> breaks = {}; ///< which of FunctionFlow::contracts says that this does not happen
 };
 
 struct ConfirmResult {
@@ -100,6 +102,7 @@ struct ConfirmResult {
   std::vector<Escape> escapes;
   std::vector<AllocFate> allocations;
   std::vector<Leak> leaks;
+  std::vector<uint32_t> idle;    ///< FunctionFlow::contracts that let a parameter get somewhere where it never gets
   std::vector<LocationId> stays; ///< automatic objects whose address was taken, closures, params: they do not escape
 };
 

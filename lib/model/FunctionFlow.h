@@ -8,6 +8,7 @@
 
 #include "model/Assumption.h"
 #include "model/CallSite.h"
+#include "model/Contract.h"
 #include "model/Event.h"
 #include "model/FnKey.h"
 #include "model/Location.h"
@@ -35,8 +36,9 @@ struct FunctionFlow {
   bool lambda = false;
   std::string
       ownClass; ///< of a method of a class that is defined in the main file, not in a header: its key; else empty
-  bool internal = false; ///< only called by functions of its class or function: private, or a lambda
-  bool pattern = false;  ///< uninstantiated template: always may
+  bool internal = false;    ///< only called by functions of its class or function: private, or a lambda
+  bool pattern = false;     ///< uninstantiated template: always may
+  bool overridable = false; ///< virtual: what its declaration says is meant for all that override it
 
   std::vector<Location> locations;
   std::vector<Allocation> allocations;
@@ -44,9 +46,10 @@ struct FunctionFlow {
   std::vector<Block> blocks; ///< blocks[0] is the entry; in reverse post order, edges to an earlier one are back edges
   std::vector<CallSite> calls;
 
-  std::vector<LocationId> params; ///< in order; by-value ones end with the frame
-  LocationId self;                ///< the pointer `this`, if there is one
-  LocationId result;              ///< always there, so is every sink below
+  std::vector<LocationId> params;  ///< in order; by-value ones end with the frame
+  LocationId self;                 ///< the pointer `this`, if there is one
+  std::vector<Contract> contracts; ///< of parameters in their order, `this` last
+  LocationId result;               ///< always there, so is every sink below
   LocationId exception;
   LocationId task;
   LocationId unknown;

@@ -6,6 +6,7 @@
 #ifndef ESCAPE_MODEL_VERDICT_H
 #define ESCAPE_MODEL_VERDICT_H
 
+#include "model/Contract.h"
 #include "model/Escape.h"
 #include "model/Path.h"
 #include <optional>
@@ -37,8 +38,9 @@ struct Verdict {
   AssumptionSet assumptions; ///< empty: proven
   Path path;
   std::optional<Allocation> allocation;
-  std::optional<Escape> escape;  ///< Escapes, UsedAfter: for the checks
-  bool toldAsAllocation = false; ///< may escape: the report says so of the allocation (one fact, one line)
+  std::optional<Escape> escape;        ///< Escapes, UsedAfter: for the checks
+  std::optional<Contract> contradicts; ///< LeakingParam, DoesNotEscape: the declaration says something else
+  bool toldAsAllocation = false;       ///< may escape: the report says so of the allocation (one fact, one line)
 };
 
 } // namespace escape

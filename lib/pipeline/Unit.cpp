@@ -52,7 +52,8 @@ UnitReport analyse(const TranslationUnit &parsed, const std::string &file, const
     for (size_t i = 0; i < unit.functions.size(); ++i) {
       if (!unit.functions[i].user)
         continue;
-      bool interesting = settings.report || !settings.dump.stage.empty() || !solved.confirmed[i].escapes.empty();
+      bool interesting = settings.report || !settings.dump.stage.empty() || !solved.confirmed[i].escapes.empty() ||
+                         !unit.functions[i].contracts.empty();
       if (interesting)
         verdicts[i] = explain(unit, unit.functions[i], solved.confirmed[i], callees);
       for (const Escape &escape : solved.confirmed[i].escapes)
