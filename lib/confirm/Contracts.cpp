@@ -85,22 +85,20 @@ std::vector<uint32_t> Engine::idle() const {
     if (contract.kind == ContractKind::NoEscape || contract.anyone || param.name.empty() ||
         (bound && !contract.plausible))
       continue;
-    bool gotOut = false, others = false, unsure = false;
+    // Something gets there of which the declaration does not say so, and nothing of which it does: the attribute stands
+    // at the wrong place. Both ends of a range have one although only the first is kept.
+    bool silent = false, others = false;
     for (const FlowNote &note : flows) {
-      const Flow &flow = note.flow;
-      LocationId to = variableOf(flow.to);
-      gotOut |= variableOf(flow.from) == contract.param;
-      bool there = bound ? flow.to.root == (fn.isConstructor ? RootKind::This : RootKind::Result)
+      LocationId from = variableOf(note.flow.from), to = variableOf(note.flow.to);
+      silent |= from == contract.param;
+      bool there = bound ? note.flow.to.root == (fn.isConstructor ? RootKind::This : RootKind::Result)
                          : to.valid() && llvm::is_contained(contract.keepers, to);
-      // Of what is captured, another parameter of this type of which nothing is said: it is the one that was meant.
-      LocationId from = variableOf(flow.from);
-      bool meant = bound || (from.valid() && fn.at(from).type == param.type &&
-                             llvm::none_of(fn.contracts, [&](const Contract &c) { return c.param == from; }));
-      others |= there && !note.set && meant;
-      unsure |= there && note.set;
+      if (!there)
+        continue;
+      silent |= note.set || llvm::any_of(fn.contracts, [&](const Contract &c) { return c.param == from; });
+      others |= bound || (from.valid() && fn.at(from).type == param.type);
     }
-    // A body that gives nothing at all (a stub, an empty view) says nothing about the promise.
-    if (!gotOut && others && !unsure)
+    if (!silent && others)
       out.push_back(i);
   }
   return out;

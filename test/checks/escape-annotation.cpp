@@ -316,6 +316,7 @@ int *a_static(int *p BOUND) { // expected-warning {{parameter 'p' is declared 'l
   ++*p;
   return &some;
 }
+int *one_of_two(int *a BOUND, int *b BOUND) { return *b ? a : nullptr; }
 int *sometimes_a_static(int *p BOUND) { return *p ? p : &some; }
 int *over_a_call_to_a_static(int *p BOUND) { // expected-warning {{parameter 'p' is declared 'lifetimebound', but the result never refers to it [escape-annotation]}}
   int *q = a_static(p);
@@ -338,9 +339,11 @@ struct Entry {
 };
 struct Reference {
   const int *p;
+  long size = 1;
   Reference(const int &x BOUND) : p(&x) {}
   Reference(const int &x BOUND, const int &y) // expected-warning {{parameter 'x' is declared 'lifetimebound', but the result never refers to it [escape-annotation]}}
       : p(&y) {}
+  Reference(const int *begin BOUND, const int *end BOUND) : p(begin), size(end - begin) {}
   Reference other(const Reference &r BOUND) const { return r; }
   const int *get() const BOUND { return p; }
 };

@@ -111,12 +111,14 @@ TEST_CASE_METHOD(Confirming, "captured by another than the one that is named") {
 }
 
 TEST_CASE_METHOD(Confirming, "the result never refers to what is lifetimebound") {
-  enum Gives { It, Other, Null };
+  enum Gives { It, Other, Null, OtherBound };
   auto build = [&](Gives gives, bool overridable) {
     F f(*this);
     auto p = f.param("p", pointer);
     auto q = f.param("q", pointer);
     promise(f, ContractKind::LifetimeBound, p);
+    if (gives == OtherBound)
+      promise(f, ContractKind::LifetimeBound, q);
     f.fn.overridable = overridable;
     Place result(f.result(pointer));
     if (gives == Null)
@@ -130,4 +132,5 @@ TEST_CASE_METHOD(Confirming, "the result never refers to what is lifetimebound")
   CHECK(build(Other, true).empty());
   CHECK(build(It, false).empty());
   CHECK(build(Null, false).empty());
+  CHECK(build(OtherBound, false).empty());
 }
