@@ -437,3 +437,53 @@ View wrong_view(const Buffer &a, const Buffer &b BOUND) { // expected-warning {{
   return a;
 }
 View right_view(const Buffer &a BOUND, const Buffer &b) { return a; }
+
+// ---- where the attribute may stand ----
+
+struct Registry {
+  Registry *last = nullptr;
+  int *p = nullptr;
+  void enter(Registry &r) [[clang::lifetime_capture_by(r)]] { r.last = this; }
+  void enter_elsewhere(Registry &r, Registry &other) [[clang::lifetime_capture_by(r)]] {
+    other.last = this; // expected-warning {{'*this' is declared only 'lifetime_capture_by(r)', but is stored through parameter 'other' [escape-annotation]}}
+  }
+  static void put(Registry &r, int *q CAPTURED_BY(r)) { r.p = q; }
+  static void put_elsewhere(Registry &r, Registry &other, int *q CAPTURED_BY(r)) {
+    other.p = q; // expected-warning {{parameter 'q' is declared only 'lifetime_capture_by(r)', but is stored through parameter 'other' [escape-annotation]}}
+  }
+};
+template <class T> struct Slot {
+  T *p = nullptr;
+  void set(T &x CAPTURED_BY(this));
+  void set_and_keep(T &x CAPTURED_BY(this));
+  T &get(T &x BOUND);
+};
+template <class T> void Slot<T>::set(T &x) { p = &x; }
+template <class T> void Slot<T>::set_and_keep(T &x) {
+  p = &x;
+  kept = &x; // expected-warning {{parameter 'x' is declared only 'lifetime_capture_by(this)', but is stored in static 'kept' [escape-annotation]}}
+}
+template <class T> T &Slot<T>::get(T &x) {
+  p = &x; // expected-warning {{parameter 'x' is declared only 'lifetimebound', but is stored in 'this->p' [escape-annotation]}}
+  return x;
+}
+void use_slot(Slot<int> &slot, int &x) {
+  slot.set(x);
+  slot.set_and_keep(x);
+  slot.get(x);
+}
+struct Shape {
+  int *area = nullptr;
+  virtual int *get() BOUND = 0;
+  virtual ~Shape();
+};
+Shape *shape;
+struct Circle : Shape {
+  int *get() override {
+    shape = this; // expected-warning {{'*this' is declared only 'lifetimebound', but is stored in static 'shape' [escape-annotation]}}
+    return area;
+  }
+};
+struct Square : Shape {
+  int *get() override { return area; }
+};

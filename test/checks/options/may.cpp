@@ -25,3 +25,11 @@ int *known(int *p) {
   Shape s;
   return s.pick(p);
 }
+int *keeps(int *p);
+void promised(int *p [[clang::noescape]]) {
+  keeps(p); // expected-warning {{parameter 'p' is declared 'noescape', but may be kept by code that is not visible (no body) [escape-annotation]}}
+}
+int *bound_and_passed(int *p [[clang::lifetimebound]]) {
+  keeps(p);
+  return p;
+}
