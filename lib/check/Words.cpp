@@ -2,6 +2,7 @@
 #include "check/Words.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringRef.h"
 
 namespace escape {
 
@@ -57,6 +58,8 @@ std::string holder(const Verdict &verdict) {
   case Sink::Kind::Result:
     return "the result";
   case Sink::Kind::Local:
+    if (llvm::StringRef(sink.name).starts_with("__"))
+      return "the range-for"; // what it keeps in variables of its own
     // A value nobody named: an element, a subexpression.
     return isIdentifier(sink.name) ? "local " + quote(sink.name) : "the value used here";
   case Sink::Kind::Static:

@@ -149,6 +149,7 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
     ResolvedList from;
   };
   std::vector<Change> changes;
+  makesStorage = false;
   for (const Effect &effect : summary.effects) {
     Change c{&effect, {}, {}};
     if (!late(effect.at.root))
@@ -157,6 +158,7 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
       c.from = endpoint(site, effect.kind == EffectKind::Keep ? effect.at : effect.from, id, model);
     changes.push_back(std::move(c));
   }
+  makesStorage = true;
 
   // Reads of dead things inside the callee happen before it writes.
   for (const Change &c : changes)
@@ -169,7 +171,7 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
           continue;
         }
         useCell(r.cell, id, set);
-        if (memory.outside(memory.at(r.cell).location))
+        if (callersOwn(r.cell))
           noteUse(r.cell, id, set);
       }
   // What a type-erased closure captured is read when it is called.
@@ -203,7 +205,7 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
       if (c.effect->kind != EffectKind::Write || extra || !c.effect->assumptions.empty())
         continue;
       // A container may have come by its storage on several ways: whichever it has is emptied.
-      CellId container = model ? everyElement(site, *c.effect, id) : CellId();
+      CellId container = everyElement(site, *c.effect, id);
       if (c.at.empty() || (!container.valid() && (c.at.size() != 1 || c.at.front().weak)))
         continue;
       Value v;
@@ -221,7 +223,7 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
         write(cell, std::move(v));
         continue;
       }
-      if (model) {
+      if (model || container.valid() || memory.isErased(c.at.front().cell)) {
         ValueId nothing = values.intern(std::move(v));
         for (const Resolved &r : c.at)
           if (c.at.size() == 1 || !heldByOther(memory.at(r.cell).location, container))
@@ -243,8 +245,18 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
     }
 
   // ---- Flows. ----
+  // What an owner got is named by the way to it: where it got something new, that way leads to the new.
+  auto renewed = [&](const Endpoint &to) {
+    return std::any_of(changes.begin(), changes.end(), [&](const Change &c) {
+      const Endpoint &at = c.effect->at;
+      return c.effect->kind == EffectKind::Write && !c.effect->null && c.effect->assumptions.empty() &&
+             at.root == to.root && at.index == to.index && !at.steps.empty() && at.steps.back() == step::Storage &&
+             at.steps.size() < to.steps.size() && std::equal(at.steps.begin(), at.steps.end(), to.steps.begin()) &&
+             std::none_of(summary.flows.begin(), summary.flows.end(), [&](const Flow &f) { return f.to == at; });
+    });
+  };
   for (Pending &p : pending) {
-    if (!p.resolved)
+    if (!p.resolved || (!model && renewed(p.flow->to)))
       p.to = endpoint(site, p.flow->to, id, model);
     if (model) {
       // An address for an iterator, view or smart pointer goes to the pointer inside it.
@@ -326,7 +338,7 @@ bool Engine::joinsTasks() {
   return *joins;
 }
 
-/// A model that writes `.element` means every element: `clear`, assignment. The one container, or where it holds its
+/// Who writes `.element` means every element: `clear`, assignment. The one container, or where it holds its
 /// storage; invalid: the effect is of another kind, or there are several.
 CellId Engine::everyElement(const CallSite &site, const Effect &effect, EventId id) {
   Endpoint container = effect.at;
@@ -339,15 +351,16 @@ CellId Engine::everyElement(const CallSite &site, const Effect &effect, EventId 
   return holder.size() == 1 && !holder.front().weak ? holder.front().cell : CellId();
 }
 
-/// A model overwrites an object with all its parts: the captures of the closure a std::function held.
+/// An object is overwritten with all its parts: the captures of the closure a std::function held, elements.
 void Engine::writeAll(const CallSite &site, CellId top, ValueId nothing, EventId id) {
   DeathId gone = death({Death::Kind::Invalidated, id, memory.variable(memory.at(top).location), site.callee});
   llvm::SmallVector<CellId, 4> cells = present(top);
   if (std::find(cells.begin(), cells.end(), top) == cells.end())
     cells.push_back(top);
   for (CellId cell : cells) {
-    if (memory.ownership(cell) == Ownership::Sole && touched(cell))
+    if (memory.ownership(cell) != Ownership::None && touched(cell))
       endOwned(cell, gone, 0);
+    overwrite(cell, true, id);
     write(cell, nothing);
   }
 }

@@ -78,6 +78,19 @@ bool Engine::extendAll(CellId &cell, const Steps &suffix) {
   return cut;
 }
 
+/// A base class of the object is copied: the members of its own do not go along.
+bool Engine::slicedOff(CellId from, TypeId type, const Steps &suffix) const {
+  const Type *whole = memory.typeOf(from);
+  const Type *part = memory.type(type);
+  if (!whole || !part || whole == part || whole->cls != TypeClass::Record || part->cls != TypeClass::Record ||
+      suffix.empty())
+    return false;
+  auto has = [&](const Type &t) {
+    return std::any_of(t.fields.begin(), t.fields.end(), [&](const TypeField &f) { return f.field == suffix[0]; });
+  };
+  return has(*whole) && !has(*part);
+}
+
 Bundle Engine::gather(const ResolvedList &from, TypeId type, Mode mode, const Origin &origin, SetId extra,
                       unsigned depth) {
   std::vector<Leaf> parts;
@@ -97,7 +110,7 @@ Bundle Engine::gather(const ResolvedList &from, TypeId type, Mode mode, const Or
       bool there = false;
       for (const Leaf &l : parts)
         there |= l.suffix == leaf.suffix;
-      if (there)
+      if (there || slicedOff(f.cell, type, leaf.suffix))
         continue;
       leaf.owner = memory.ownership(cell);
       if (leaf.owner != Ownership::None)
@@ -201,7 +214,7 @@ void Engine::putOwner(CellId cell, const Bundle::Item &item, bool weak, const Or
     weak ? add(cell, item.value) : write(cell, item.value);
     return;
   }
-  CellId storage = memory.ownStorage(cell);
+  CellId storage = newStorage(cell);
   Value own;
   own.targets.push_back({storage, {}, 0, {}});
   own.null = true;

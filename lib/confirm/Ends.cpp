@@ -97,6 +97,24 @@ void Engine::doubtNeighbours(CellId cell, EventId id) {
     doubt(other, id);
 }
 
+/// One of the elements in a storage went, with all it owned: which one, is not told.
+void Engine::doubtElements(LocationId storage, EventId id) {
+  llvm::SmallVector<CellId, 8> cells;
+  work += state.entries.size() / 4;
+  for (const Entry &entry : state.entries) {
+    CellId at = entry.cell;
+    while (memory.at(at).location != storage) {
+      at = memory.parent(memory.at(at).location);
+      if (!at.valid() || memory.ownership(at) == Ownership::None)
+        break;
+    }
+    if (at.valid() && memory.at(at).location == storage && memory.at(at).weak)
+      cells.push_back(entry.cell);
+  }
+  for (CellId cell : cells)
+    doubt(cell, id);
+}
+
 void Engine::overwrite(CellId cell, bool sure, EventId id) {
   const Cell &c = memory.at(cell);
   if (memory.outside(c.location)) {
@@ -277,6 +295,10 @@ void Engine::invalidate(const ResolvedList &owners, Invalidation how, const std:
       continue;
     const Type *t = memory.typeOf(memory.holder(storage));
     bool erased = how == Invalidation::Erased; // which part, is not known
+    if (erased && t && t->cls == TypeClass::View) {
+      expire(storage, !r.weak && !r.set && !set && owners.size() == 1, operation, id);
+      continue;
+    }
     if (how == Invalidation::Growth && t && t->nodeBased)
       continue;
     // Only what the caller can still hold addresses of: storage it had, not what was put there since, nor what has been
@@ -295,10 +317,11 @@ void Engine::invalidate(const ResolvedList &owners, Invalidation how, const std:
       if (!target.alive() || memory.at(target.cell).weak)
         continue;
       if (erased) // one element went, not told which
-        for (CellId cell : present(memory.root(memory.at(target.cell).location)))
-          if (memory.at(cell).weak)
-            doubt(cell, id);
-      bool sure = alive == 1 && !erased && !r.weak && owners.size() == 1 && !r.set && !set && !target.set;
+        doubtElements(memory.at(target.cell).location, id);
+      bool sure = alive == 1 && !erased && !r.weak && owners.size() == 1 && !r.set && !set && !target.set &&
+                  !memory.location(memory.at(target.cell).location).many &&
+                  // Another owner has it: on the ways on which this one gave it away.
+                  !heldByOther(memory.at(target.cell).location, storage);
       deaden(memory.at(target.cell).location, d, !sure, storage);
     }
   }
@@ -312,6 +335,17 @@ void Engine::emptyTask(CellId task) {
   for (CellId cell : present(task))
     write(cell, none);
   write(task, none);
+}
+
+/// An iterator whose element was erased: what it holds is gone, whatever else points into the container.
+void Engine::expire(CellId iterator, bool sure, const std::string &operation, EventId id) {
+  if (!sure)
+    return;
+  Value v = values.copy(read(iterator));
+  for (Target &t : v.targets)
+    if (t.alive())
+      t.death = death({Death::Kind::Invalidated, id, memory.variable(memory.at(t.cell).location), operation});
+  write(iterator, std::move(v));
 }
 
 void Engine::joinTask(const ResolvedList &handles, EventId id) {
@@ -330,7 +364,9 @@ void Engine::joinTask(const ResolvedList &handles, EventId id) {
         foundDead(t, sink, memory.at(cell).path, sets.join(h.set, t.set), cell, {});
       }
     }
-    if (memory.outside(memory.at(h.cell).location) && !h.weak)
+    // A handle that is a number (pthread_t) is the caller's also when it was passed by value.
+    if ((memory.outside(memory.at(h.cell).location) || memory.locationOf(h.cell).kind == LocationKind::Param) &&
+        !h.weak)
       noteEffect(EffectKind::Join, h.cell, Invalidation::None, h.set, id.valid() ? fn.at(id).span : fn.span, "");
     if (h.weak || handles.size() > 1)
       continue;

@@ -106,11 +106,13 @@ private:
   void write(CellId cell, Value value) { write(cell, values.intern(std::move(value))); }
   void add(CellId cell, Value value);
   RecordId record(const Origin &origin, RecordId parent, RecordId earlier = {});
+  CellId newStorage(CellId storageCell);
   void borrow(const Event &e, EventId id);
   void kill(const ResolvedList &to, bool null, const Death &death);
   void use(const Place &from, EventId id, SetId set = 0);
   void useCell(CellId cell, EventId id, SetId set);
   void useTask(CellId task, EventId id, SetId set);
+  bool callersOwn(CellId cell) const;
   void noteUse(CellId cell, EventId id, SetId set);
   /// Cells of the state at `cell` and below it, in a fixed order.
   llvm::SmallVector<CellId, 4> present(CellId cell);
@@ -120,6 +122,7 @@ private:
   SetId elementDoubt(CellId cell, const Origin &origin);
   void assign(const ResolvedList &to, const ResolvedList &from, TypeId type, Mode mode, const Origin &origin,
               SetId extra);
+  bool slicedOff(CellId from, TypeId type, const Steps &suffix) const;
   Bundle gather(const ResolvedList &from, TypeId type, Mode mode, const Origin &origin, SetId extra, unsigned depth);
   void put(const ResolvedList &to, const Bundle &bundle, bool weak, const Origin &origin, SetId extra);
   void putOwner(CellId cell, const Bundle::Item &item, bool weak, const Origin &origin, SetId extra);
@@ -145,6 +148,7 @@ private:
   /// Something is about to be stored over what the cell holds; not `sure`: only perhaps over that.
   void overwrite(CellId cell, bool sure, EventId id);
   void doubtNeighbours(CellId cell, EventId id);
+  void doubtElements(LocationId storage, EventId id);
   void endObject(LocationId location, DeathId death, unsigned depth = 0);
   void endOwned(CellId storageCell, DeathId death, unsigned depth);
   bool heldByOther(LocationId storage, CellId except);
@@ -154,6 +158,7 @@ private:
   void release(const ResolvedList &cells, const std::string &operation, EventId id, SetId set);
   void invalidate(const ResolvedList &owners, Invalidation how, const std::string &operation, EventId id, SetId set);
   void emptyTask(CellId task);
+  void expire(CellId iterator, bool sure, const std::string &operation, EventId id);
   void joinTask(const ResolvedList &handles, EventId id);
   void detachTask(const ResolvedList &handles, const Origin &origin, SetId set);
   void startTask(const ResolvedList &handles, const ResolvedList &closure, TypeId type, const Origin &origin,
@@ -214,8 +219,9 @@ private:
   // ---- Summarise.cpp ----
   void noteFlow(const Endpoint &to, bool cut, CellId holder, const Target &t, SetId set, const Sink &sink);
   void noteWrites();
-  /// Every way through the function passes the block.
-  bool always(uint32_t block);
+  /// Every way through the function passes the block; `loopsRun`: every one on which the loops around it run.
+  bool always(uint32_t block, bool loopsRun = false);
+  llvm::SmallVector<uint8_t, 0> before(uint32_t block) const;
   /// Some branch depends on what we do not follow.
   bool undecidedBranches();
   void noteEffect(EffectKind kind, CellId at, Invalidation how, SetId set, Span span, const std::string &what);
@@ -242,6 +248,7 @@ private:
   Memory memory;
   std::vector<Death> deaths;
   bool endsAreUndecided = false; ///< while something ends of which it is not told that it really does
+  bool makesStorage = true;      ///< owners without storage get one when something is put there: not while looking
   uint64_t work = 0;
   SetId base = 0; ///< what everything in this function rests on: pattern, given up
 
@@ -272,7 +279,7 @@ private:
   std::vector<std::pair<Endpoint, bool>> writes; ///< with `null`; of all states so far
   bool writesKnown = false;
   std::vector<uint8_t> stored;               ///< per cell: 1 stored to, 2 perhaps stored to
-  llvm::DenseMap<uint32_t, bool> onEveryWay; ///< block → always()
+  llvm::DenseMap<uint32_t, bool> onEveryWay; ///< 2 × block + loopsRun → always()
   int branches = -1;                         ///< undecidedBranches(), once known
   std::optional<bool> joins;                 ///< joinsTasks(), once known
   std::vector<AllocFate> allFates;

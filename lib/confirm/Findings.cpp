@@ -43,7 +43,7 @@ bool Engine::throughClosure(CellId holder, RecordId record) {
       up = memory.holder(up);
     }
     CellId parent = memory.parent(c.location);
-    if (!parent.valid() || memory.location(c.location).kind != LocationKind::Storage)
+    if (!parent.valid() || memory.ownership(parent) == Ownership::None)
       break;
     cell = parent;
   }
@@ -63,7 +63,10 @@ bool Engine::throughClosure(CellId holder, RecordId record) {
 
 void Engine::find(Escape escape) {
   Found f{std::move(escape), {}};
-  f.spelled = spell(f.escape.sink) + std::to_string(f.escape.sink.location.value);
+  // The iterators that a range-for hides are one to who reads of them.
+  const LocationId sink = f.escape.sink.location;
+  f.spelled =
+      sink.valid() && memory.location(sink).implicit ? "range-for" : spell(f.escape.sink) + std::to_string(sink.value);
   auto cost = [&](const Escape &e) {
     uint32_t depth = e.record.valid() ? records[e.record.value].depth : 0;
     return std::make_tuple(e.assumptions.size(), depth, e.record.value);
@@ -99,8 +102,9 @@ void Engine::foundDead(const Target &t, const Sink &sink, const Steps &path, Set
     bool ownerLives = d.kind == Death::Kind::Invalidated;
     // What a plain pointer of the caller's led to and was deleted: who deletes it, often takes the address back by ways
     // that are not followed. Only a use is wrong.
+    bool returned = sink.kind == Sink::Kind::Result && path.empty();
     if (CellId parent = memory.parent(object);
-        ownerLives && l.kind == LocationKind::Pointee && memory.ownership(parent) == Ownership::None)
+        ownerLives && !returned && l.kind == LocationKind::Pointee && memory.ownership(parent) == Ownership::None)
       return;
     e.kind = ownerLives ? EscapeKind::Invalidated : EscapeKind::Outlived;
     e.object = d.ender;

@@ -153,6 +153,12 @@ CellId Memory::secondStorage(CellId storageCell) {
   return root(LocationId(it->second));
 }
 
+void Memory::makeMany(LocationId location) {
+  locations[location.value].many = true;
+  for (CellId id = facts[location.value].first; id.valid(); id = cells[id.value].next)
+    cells[id.value].weak = true;
+}
+
 CellId Memory::fresh(EventId event, uint32_t index, Span span, TypeId type, bool many) {
   auto [it, isNew] = made.try_emplace(uint64_t(event.value) << 16 | (index & 0xFFFF), 0);
   if (isNew) {
@@ -209,9 +215,7 @@ ValueId Memory::initial(CellId cell) {
     LocationId to = foldInto(cell);
     SetId set = 0;
     if (to.valid()) {
-      locations[to.value].many = true;
-      for (CellId id = facts[to.value].first; id.valid(); id = cells[id.value].next)
-        cells[id.value].weak = true;
+      makeMany(to);
       set = chainSet(); // one of them: which, is not told
     } else {
       TypeId pointee = pointedTo(cell);
@@ -289,6 +293,15 @@ LocationId Memory::variable(LocationId location) const {
 bool Memory::isElement(CellId cell) const {
   const Steps &path = cells[cell.value].path;
   return std::find(path.begin(), path.end(), step::Element) != path.end();
+}
+
+bool Memory::isErased(CellId cell) {
+  CellId storage = parent(cells[cell.value].location);
+  if (!storage.valid() || !cells[cell.value].path.empty() || cells[storage.value].path.empty() ||
+      cells[storage.value].path.back() != step::Storage)
+    return false;
+  const Type *t = typeOf(holder(storage));
+  return t && t->cls == TypeClass::Box;
 }
 
 Endpoint Memory::endpoint(CellId cell, bool &cut) const {

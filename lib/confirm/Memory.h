@@ -57,6 +57,8 @@ public:
   CellId secondStorage(CellId storageCell);
   /// The storage an owner's Storage cell has by itself.
   CellId ownStorage(CellId storageCell);
+  /// From now on the location stands for several objects.
+  void makeMany(LocationId location);
   /// The heap object number `index` that the call at `event` makes.
   CellId fresh(EventId event, uint32_t index, Span span, TypeId type, bool many);
   CellId staticVariable(uint32_t id);
@@ -79,6 +81,8 @@ public:
   LocationId variable(LocationId location) const;
   /// It stands for all elements of an array or container.
   bool isElement(CellId cell) const;
+  /// It is what a type-erasing object (std::function, any) holds.
+  bool isErased(CellId cell);
   /// How a caller names the cell. `cut` when there was no room for all steps.
   Endpoint endpoint(CellId cell, bool &cut) const;
 

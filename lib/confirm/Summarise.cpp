@@ -18,25 +18,48 @@ bool Engine::undecidedBranches() {
   return branches != 0;
 }
 
-bool Engine::always(uint32_t wanted) {
-  auto [it, fresh] = onEveryWay.try_emplace(wanted, true);
+/// The blocks from which this one can be reached, itself among them when it is in a loop.
+llvm::SmallVector<uint8_t, 0> Engine::before(uint32_t block) const {
+  llvm::SmallVector<uint8_t, 0> reaches(fn.blocks.size());
+  for (bool grew = true; grew;) {
+    grew = false;
+    for (size_t b = fn.blocks.size(); b-- > 0;)
+      for (const Edge &edge : fn.blocks[b].successors)
+        if (!reaches[b] && (edge.to.value == block || reaches[edge.to.value]))
+          reaches[b] = grew = true;
+  }
+  return reaches;
+}
+
+bool Engine::always(uint32_t wanted, bool loopsRun) {
+  auto [it, fresh] = onEveryWay.try_emplace(2 * wanted + loopsRun, true);
   if (!fresh)
     return it->second;
-  std::vector<uint8_t> seen(fn.blocks.size());
-  llvm::SmallVector<uint32_t, 16> stack;
+  llvm::SmallVector<uint8_t, 0> reaches;
+  if (loopsRun)
+    reaches = before(wanted);
+  // Blocks twice: the head of a loop entered from outside leads into the loop only.
+  std::vector<uint8_t> seen(2 * fn.blocks.size());
+  llvm::SmallVector<std::pair<uint32_t, bool>, 16> stack;
   if (wanted != 0)
-    stack.push_back(0);
+    stack.push_back({0, false});
   bool around = false;
   while (!stack.empty() && !around) {
-    uint32_t b = stack.pop_back_val();
-    if (seen[b] || b == wanted)
+    auto [b, again] = stack.pop_back_val();
+    if (seen[2 * b + again] || b == wanted)
       continue;
-    seen[b] = true;
+    seen[2 * b + again] = true;
     around = fn.blocks[b].exit;
+    bool head = false;
+    if (loopsRun && !again && reaches[b] && reaches[wanted])
+      for (const Block &other : fn.blocks)
+        for (const Edge &edge : other.successors)
+          head |= edge.back && edge.to.value == b;
     for (const Edge &edge : fn.blocks[b].successors)
-      stack.push_back(edge.to.value);
+      if (!head || edge.to.value == wanted || reaches[edge.to.value])
+        stack.push_back({edge.to.value, edge.back});
   }
-  return onEveryWay[wanted] = !around;
+  return onEveryWay[2 * wanted + loopsRun] = !around;
 }
 
 uint32_t Engine::freshIndex(LocationId location) {
@@ -131,7 +154,9 @@ void Engine::noteEffect(EffectKind kind, CellId at, Invalidation how, SetId set,
   bool resumes = kind == EffectKind::Use && !e.at.steps.empty() && e.at.steps.back() == step::Task;
   bool onSomeWays =
       kind == EffectKind::Free || kind == EffectKind::Invalidate || (kind == EffectKind::Use && !fn.lambda && !resumes);
-  if (onSomeWays && undecidedBranches() && !always(block))
+  // Elements that dangle are there: a loop over them runs.
+  bool elements = kind == EffectKind::Use && memory.isElement(at);
+  if (onSomeWays && undecidedBranches() && !always(block, elements))
     set = sets.join(set, sets.of(assumptions.intern(AssumptionKind::PathUndecided, span)));
   e.how = how;
   e.assumptions = sets.at(sets.join(set, base));
@@ -152,7 +177,9 @@ void Engine::noteWrites() {
   for (const Entry &entry : state.entries) {
     const Cell &c = memory.at(entry.cell);
     LocationKind kind = memory.location(c.location).kind;
-    if (c.weak || !memory.outside(c.location) || kind == LocationKind::Storage)
+    // Of the elements of a container only that all were overwritten is told (`clear`): one alone never is.
+    bool everyElement = !c.path.empty() && c.path.back() == step::Element && !memory.at(memory.root(c.location)).weak;
+    if ((c.weak && !everyElement) || !memory.outside(c.location) || kind == LocationKind::Storage)
       continue;
     if (!c.path.empty() && c.path.back() == Identity)
       continue;
@@ -161,11 +188,14 @@ void Engine::noteWrites() {
         root != LocationKind::ThreadLocal)
       continue;
     ValueId initial = memory.initial(entry.cell);
-    if (values.at(initial).targets.empty())
-      continue;
-    CellId before = values.at(initial).targets.front().cell;
+    Values::View first = values.at(initial);
     Values::View v = values.at(entry.value);
     bool kept = false;
+    CellId before;
+    if (!first.targets.empty())
+      before = first.targets.front().cell;
+    else if (!first.other || v.other || !v.null || !v.targets.empty())
+      continue; // what it began with has no name: only that it is null now can be told
     for (const Target &t : v.targets)
       kept |= t.cell == before;
     bool cut = false;

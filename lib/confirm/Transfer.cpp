@@ -135,15 +135,14 @@ void Engine::step(ResolvedList &list, FieldId s) {
     bool any = false;
     for (const Target &t : v.targets)
       any |= t.alive();
-    if (!any && memory.ownership(r.cell) == Ownership::Sole) {
+    if (!any && makesStorage && memory.ownership(r.cell) == Ownership::Sole) {
       // An owner that gave its storage away or was never filled gets one of its own when it is filled.
       const Type *t = memory.typeOf(memory.holder(r.cell));
       if (!t || t->container || t->cls == TypeClass::Box) {
-        bool taken = pointedAt.size() > memory.at(memory.ownStorage(r.cell)).location.value &&
-                     heldByOther(memory.at(memory.ownStorage(r.cell)).location, r.cell);
-        CellId storage = taken ? memory.secondStorage(r.cell) : memory.ownStorage(r.cell);
+        CellId storage = newStorage(r.cell);
         Value fresh = values.copy(read(r.cell));
         fresh.targets.push_back({storage, {}, 0, {}});
+        fresh.other = false; // it stands for whatever the owner has got since
         write(r.cell, std::move(fresh));
         v = values.at(read(r.cell));
       }
@@ -161,6 +160,18 @@ void Engine::step(ResolvedList &list, FieldId s) {
       r.weak = true;
   distinct(next);
   list = std::move(next);
+}
+
+/// Storage that an owner gets anew: not the one it handed on to another, as far as the two it may have can be told
+/// apart.
+CellId Engine::newStorage(CellId storageCell) {
+  CellId first = memory.ownStorage(storageCell);
+  if (!heldByOther(memory.at(first).location, storageCell))
+    return first;
+  CellId second = memory.secondStorage(storageCell);
+  if (heldByOther(memory.at(second).location, storageCell))
+    memory.makeMany(memory.at(second).location);
+  return second;
 }
 
 void Engine::borrow(const Event &e, EventId id) {
@@ -246,12 +257,15 @@ void Engine::useCell(CellId cell, EventId id, SetId set) {
     e.assumptions = sets.at(sets.join(sets.join(t.set, set), base));
     // Slots have no name: the variable that held it last is the holder.
     LocationId holder = memory.at(cell).location;
-    for (RecordId r = t.record; r.valid() && !(memory.location(holder).kind == LocationKind::Local ||
-                                               memory.location(holder).kind == LocationKind::Param);
-         r = records[r.value].parent) {
+    auto named = [&](LocationId l) {
+      return memory.location(l).kind == LocationKind::Local || memory.location(l).kind == LocationKind::Param;
+    };
+    for (RecordId r = t.record; r.valid() && !named(holder); r = records[r.value].parent) {
       const Event &made = fn.at(records[r.value].event);
       if (made.to.valid() && !made.to.hasDeref())
         holder = made.to.base;
+      if (made.kind == EventKind::Copy && !named(holder) && !made.from.hasDeref() && named(made.from.base))
+        holder = made.from.base;
     }
     e.sink.kind = Sink::Kind::Local;
     e.sink.location = holder;
@@ -275,9 +289,17 @@ void Engine::use(const Place &from, EventId id, SetId set) {
       useTask(r.cell, id, all);
       continue;
     }
-    if (memory.outside(memory.at(r.cell).location))
+    if (callersOwn(r.cell))
       noteUse(r.cell, id, all);
   }
+}
+
+/// What it begins with the caller has put there, and giving it to us was no use: of a parameter, what lies in an
+/// object.
+bool Engine::callersOwn(CellId cell) const {
+  const Cell &c = memory.at(cell);
+  return memory.outside(c.location) || (memory.location(c.location).kind == LocationKind::Param && !c.path.empty() &&
+                                        (c.path.size() > 1 || c.path.back() != step::Storage));
 }
 
 /// A coroutine runs on: it reads all that it keeps.

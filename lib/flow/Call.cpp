@@ -215,8 +215,10 @@ Val FunctionBuilder::finishCall(CallSite site, const Expr *expr, QualType return
     endBeforeTailCall(site);
   fn.calls.push_back(site);
   emit(EventKind::Call, reason, site.span).call = CallId(fn.calls.size() - 1);
-  if (knowledge == Knowledge::Model && callee)
+  if (knowledge == Knowledge::Model && callee) {
     modelConsequences(site, callee, expr);
+    eraseArgument(site, callee, callExpr);
+  }
   return result;
 }
 

@@ -120,7 +120,7 @@ void FunctionBuilder::destineElements(QualType type, llvm::ArrayRef<const Expr *
       break;
     const Expr *init = inits[index++];
     if (!field->getType()->isReferenceType())
-      destine(init, place / context.types.step(field), Reason::AggregateElement);
+      destine(init, context.types.isWhole(field) ? place : place / context.types.step(field), Reason::AggregateElement);
   }
 }
 

@@ -16,8 +16,14 @@ static bool readsReference(const Expr *expr) {
 /// Expressions that do nothing by themselves: looked at when the expression that uses them asks.
 bool FunctionBuilder::isLazy(const Expr *expr) {
   switch (expr->getStmtClass()) {
-  case Stmt::DeclRefExprClass:
+  case Stmt::DeclRefExprClass: {
+    // Naming a reference is a use of it, whoever asks: `a + b` does not.
+    auto *variable = dyn_cast<VarDecl>(cast<DeclRefExpr>(expr)->getDecl());
+    return !variable || !variable->getType()->isReferenceType() || !variable->isLocalVarDecl() ||
+           cast<DeclRefExpr>(expr)->refersToEnclosingVariableOrCapture();
+  }
   case Stmt::MemberExprClass:
+    return !cast<MemberExpr>(expr)->getMemberDecl()->getType()->isReferenceType();
   case Stmt::ArraySubscriptExprClass:
   case Stmt::CXXThisExprClass:
   case Stmt::IntegerLiteralClass:

@@ -193,6 +193,7 @@ private:
   void endBeforeTailCall(const CallSite &site);
   void convertFlows(Summary &summary, const CallSite &site);
   void modelConsequences(const CallSite &site, const clang::FunctionDecl *callee, const clang::Expr *expr);
+  void eraseArgument(const CallSite &site, const clang::FunctionDecl *callee, const clang::CallExpr *expr);
   Place placeAt(const Endpoint &endpoint, const CallSite &site, const clang::Expr *expr);
 
   // --- emitting (Emit.cpp) -----------------------------------------------

@@ -177,7 +177,7 @@ Val FunctionBuilder::initList(const Expr *expr, llvm::ArrayRef<Expr *> inits) {
       break;
     const Expr *init = inits[index++];
     Span at = spanOf(init);
-    Place place = extend(object, context.types.step(field), expr);
+    Place place = context.types.isWhole(field) ? object : extend(object, context.types.step(field), expr);
     if (field->getType()->isReferenceType()) {
       if (Val value = eval(init); value.kind == Val::LValue)
         borrow(place, value.place, Reason::AggregateElement, at, context.types.of(field->getType()));

@@ -64,7 +64,7 @@ Val FunctionBuilder::member(const MemberExpr *expr) {
     place = extend(place, step, expr);
   }
   if (field->getType()->isReferenceType()) {
-    use(place, spanOf(expr));
+    use(place, spanOf(expr)); // naming it goes where it refers to, like naming a reference variable
     place = extend(place, step::Deref, expr);
   }
   return Val::lvalue(place);

@@ -177,6 +177,37 @@ Place FunctionBuilder::placeAt(const Endpoint &endpoint, const CallSite &site, c
   return place;
 }
 
+/// `m.erase(it)`: whatever else the container has, what `it` itself holds is gone.
+void FunctionBuilder::eraseArgument(const CallSite &site, const FunctionDecl *callee, const CallExpr *expr) {
+  if (!site.known.valid() || callee->getNumParams() != 1 || expr->getNumArgs() != 1 ||
+      !callee->getParamDecl(0)->getType()->isRecordType())
+    return;
+  const Summary &known = context.unit.known[site.known.value];
+  if (std::none_of(known.effects.begin(), known.effects.end(),
+                   [](const Effect &e) { return e.kind == EffectKind::Invalidate && e.how == Invalidation::Erased; }))
+    return;
+  const Expr *argument = expr->getArg(0);
+  for (;;) {
+    const Expr *next = strip(argument)->IgnoreImpCasts();
+    if (auto *made = dyn_cast<MaterializeTemporaryExpr>(next))
+      next = made->getSubExpr();
+    else if (auto *copied = dyn_cast<CXXConstructExpr>(next); copied && copied->getNumArgs() == 1)
+      next = copied->getArg(0);
+    if (next == argument)
+      break;
+    argument = next;
+  }
+  auto *name = dyn_cast<DeclRefExpr>(argument);
+  auto *variable = name ? dyn_cast<VarDecl>(name->getDecl()) : nullptr;
+  if (!variable || variable->getType()->isReferenceType() || name->refersToEnclosingVariableOrCapture() ||
+      context.unit.at(context.types.of(variable->getType())).cls != TypeClass::View)
+    return;
+  Event &gone = emit(EventKind::Invalidate, Reason::LibraryModel, site.span);
+  gone.to = Place(locationOf(variable));
+  gone.how = Invalidation::Erased;
+  gone.detail = callee->getNameAsString();
+}
+
 void FunctionBuilder::modelConsequences(const CallSite &site, const FunctionDecl *callee, const Expr *expr) {
   if (!pendingModel)
     return;

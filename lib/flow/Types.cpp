@@ -224,6 +224,12 @@ void TypeTable::nameCapture(const FieldDecl *field, const LambdaCapture &capture
                                             : entry.name;
 }
 
+bool TypeTable::isWhole(const FieldDecl *field) {
+  auto *record = dyn_cast<CXXRecordDecl>(field->getParent());
+  return record && field->getType()->isArrayType() && modelOf(record) &&
+         info(field->getASTContext().getCanonicalTagType(record)).cls == TypeClass::Inline;
+}
+
 FieldId TypeTable::step(const FieldDecl *field) {
   if (auto it = steps.find(field); it != steps.end())
     return it->second;

@@ -57,6 +57,8 @@ public:
   bool hasUserConstructor(clang::QualType type);
 
   /// The model of the class, looked up through bases (class Mine : public std::vector<int>).
+  /// The array inside a library type whose elements are its own (std::array): no step of its own.
+  bool isWhole(const clang::FieldDecl *field);
   const TypeModel *modelOf(const clang::CXXRecordDecl *record);
 
 private:

@@ -615,3 +615,9 @@ void buffer_watched(Buffer &buffer) {
   buffer.on_change([&n] { ++n; }); // expected-warning {{local 'n' is captured by reference in a closure that is stored through parameter 'buffer': 'n' ends with the function [escape-capture]}}
   buffer.add('a');
 }
+void buffer_watched_and_silenced(Buffer &buffer) {
+  int n = 0;
+  buffer.on_change([&n] { ++n; });
+  buffer.add('a');
+  buffer.silence();
+}

@@ -259,7 +259,7 @@ int only_called_by_a_template() {
 }
 void kept_by_a_template() {
   int n = 1;
-  keep_any([&n] { return n; }); // expected-warning {{reference to local 'n' is stored in static 'global_callback': 'n' ends with the function [escape-static]}}
+  keep_any([&n] { return n; }); // expected-warning {{local 'n' is captured by reference in a closure that is stored in static 'global_callback': 'n' ends with the function [escape-capture]}}
 }
 auto wrapped() {
   int n = 1;

@@ -12,7 +12,7 @@ Document make();
 
 int reference_into_a_temporary() {
   int n = 0;
-  for (const std::string &line : make().all()) // expected-warning {{local '__range1' holds the address of temporary 'make()' and is used after the full-expression that made it [escape-temporary]}}
+  for (const std::string &line : make().all()) // expected-warning {{the range-for holds the address of temporary 'make()' and is used after the full-expression that made it [escape-temporary]}}
     n += line.size();
   return n;
 }

@@ -388,6 +388,12 @@ Base sliced() {
   Inherits i(&x);
   return i; // expected-warning {{address of local 'x' is returned: 'x' ends with the function [escape-return]}}
 }
+Base sliced_own_harmful() {
+  int x = 1;
+  Inherits i;
+  i.r = &x;
+  return i;
+}
 
 // ---- inherited constructors and base-class fields: two functions ----
 

@@ -154,6 +154,14 @@ int local_stack() {
   stack.push(&x);
   return stack.sum();
 }
+int outer_stack() {
+  Stack stack;
+  {
+    int x = 1;
+    stack.push(&x);
+  }
+  return stack.sum(); // expected-warning {{the value used here holds the address of local 'x' and is used after the scope of 'x' ended [escape-scope]}}
+}
 int outer_stack_not_read() {
   Stack stack;
   int r = 0;
@@ -253,10 +261,20 @@ void optional_reset_before() {
 void clear_all() { global_list.clear(); }
 void clear_these(std::vector<int *> &v) { v.clear(); }
 void count_these(const std::vector<int *> &v) { (void)v.size(); }
+void list_cleared_by_a_function() {
+  int x = 1;
+  global_list.push_back(&x);
+  clear_all();
+}
 void list_counted_by_a_function() {
   int x = 1;
   global_list.push_back(&x); // expected-warning {{address of local 'x' is stored in static 'global_list': 'x' ends with the function [escape-static]}}
   count_these(global_list);
+}
+void out_list_cleared_by_a_function(std::vector<int *> &out) {
+  int x = 1;
+  out.push_back(&x);
+  clear_these(out);
 }
 void another_list_cleared_by_a_function(std::vector<int *> &out, std::vector<int *> &other) {
   int x = 1;
@@ -264,6 +282,11 @@ void another_list_cleared_by_a_function(std::vector<int *> &out, std::vector<int
   clear_these(other);
 }
 void add_these(std::vector<int *> &v, int *p) { v.push_back(p); }
+void added_and_cleared_by_functions(std::vector<int *> &out) {
+  int x = 1;
+  add_these(out, &x);
+  clear_these(out);
+}
 void cleared_and_added_by_functions(std::vector<int *> &out) {
   int x = 1;
   clear_these(out);
@@ -277,6 +300,11 @@ public:
   void add(const std::string &s) { items.push_back(s); }
   void flush() { items.clear(); }
   std::size_t size() const { return items.size(); }
+  void one() {
+    std::string s = "text";
+    add(s);
+    flush();
+  }
   void one_more() {
     std::string s = "text";
     add(s); // expected-warning {{reference to local 's' is stored in 'this->items': 's' ends with the function [escape-member]}}
@@ -286,6 +314,11 @@ public:
 private:
   std::vector<std::string_view> items;
 };
+void batch_flushed(Batch &batch) {
+  std::string s = "text";
+  batch.add(s);
+  batch.flush();
+}
 void batch_flushed_before(Batch &batch) {
   std::string s = "text";
   batch.flush();

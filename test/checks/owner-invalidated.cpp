@@ -36,6 +36,15 @@ char string_read() {
   (void)s.find('x');
   return v[0];
 }
+int grown_in_its_own_loop() {
+  std::vector<int> v{1, 2};
+  int sum = 0;
+  for (int n : v) { // expected-warning {{the range-for points into the storage of 'v' and is used after 'push_back' ended it [escape-invalidated]}}
+    sum += n;
+    v.push_back(n);
+  }
+  return sum;
+}
 int grown_after_its_own_loop() {
   std::vector<int> v{1, 2};
   std::vector<int> more;
@@ -109,6 +118,11 @@ public:
   }
   int &row(std::size_t i) { return rows[i]; }
   std::size_t size() const { return rows.size(); }
+  int add_twice() {
+    int &a = add(1);
+    int &b = add(2);
+    return a + b; // expected-warning {{local 'a' points into the storage of 'this' and is used after 'push_back' ended it [escape-invalidated]}}
+  }
   int add_and_read() {
     int &a = add(1);
     return a + static_cast<int>(size());
@@ -459,6 +473,10 @@ int *handle_released() {
   Handle h;
   return h.release();
 }
+int *handle_not_released() {
+  Handle h;
+  return h.get(); // expected-warning {{pointer into the storage of 'h' is left in the result after 'delete' ended it [escape-invalidated]}}
+}
 int handle_released_and_read() {
   int *raw;
   {
@@ -492,6 +510,12 @@ int unique_reset_after() {
   int n = r;
   p.reset();
   return n;
+}
+int shared_reset_last_owner() {
+  auto p = std::make_shared<int>(1);
+  int *raw = p.get();
+  p.reset();
+  return *raw; // expected-warning {{local 'raw' points into the storage of 'p' and is used after 'std::__shared_ptr::reset' ended it [escape-invalidated]}}
 }
 int shared_reset_another_owner() {
   auto p = std::make_shared<int>(1);
@@ -661,11 +685,23 @@ char whole_person_assigned() {
 
 // ---- owner, erased: one function ----
 
+int map_erased() {
+  std::map<int, int> m{{1, 1}};
+  auto it = m.begin();
+  m.erase(it);
+  return it->second; // expected-warning {{local 'it' points into the storage of 'm' and is used after 'erase' ended it [escape-invalidated]}}
+}
 int map_erased_next_kept() {
   std::map<int, int> m{{1, 1}, {2, 2}};
   auto it = m.begin();
   it = m.erase(it);
   return it->second;
+}
+int list_erased() {
+  std::list<int> l{1};
+  auto it = l.begin();
+  l.erase(it);
+  return *it; // expected-warning {{local 'it' points into the storage of 'l' and is used after 'erase' ended it [escape-invalidated]}}
 }
 int list_other_added() {
   std::list<int> l{1};
@@ -679,6 +715,12 @@ int popped_copy() {
   int r = l.back();
   l.pop_back();
   return r;
+}
+int vector_erased_at_begin() {
+  std::vector<int> v{1, 2};
+  auto it = v.begin();
+  v.erase(it);
+  return *it; // expected-warning {{local 'it' points into the storage of 'v' and is used after 'erase' ended it [escape-invalidated]}}
 }
 int vector_erased_and_taken() {
   std::vector<int> v{1, 2};
@@ -697,6 +739,20 @@ int erased_by_a_function_next_kept() {
   it = next_of(l, it);
   return *it;
 }
+int value(std::list<int>::iterator it) { return *it; }
+int erased_and_read_by_a_function() {
+  std::list<int> l{1};
+  auto it = l.begin();
+  l.erase(it);
+  return value(it); // expected-warning {{local 'it' points into the storage of 'l' and is used after 'erase' ended it [escape-invalidated]}} expected-warning {{local 'l' points into the storage of 'l' and is used after 'erase' ended it [escape-invalidated]}}
+}
+int read_by_a_function_and_erased() {
+  std::list<int> l{1};
+  auto it = l.begin();
+  int n = value(it);
+  l.erase(it);
+  return n;
+}
 
 // ---- owner, erased: a class ----
 
@@ -706,6 +762,11 @@ public:
   Entries::iterator add(const std::string &k) { return entries.emplace(k, k).first; }
   void remove(Entries::iterator it) { entries.erase(it); }
   std::size_t size() const { return entries.size(); }
+  char removed_here() {
+    auto it = add("key");
+    entries.erase(it);
+    return it->second[0]; // expected-warning {{local 'it' points into the storage of 'this' and is used after 'erase' ended it [escape-invalidated]}}
+  }
   char counted() {
     auto it = add("key");
     (void)size();

@@ -34,6 +34,10 @@ private:
   int *data;
   std::size_t count;
 };
+int *begin_of_local_array() {
+  Array a(3);
+  return a.begin(); // expected-warning {{pointer into the storage of 'a(3)' is left in the result after 'delete' ended it [escape-invalidated]}}
+}
 int element_of_local_array() {
   Array a(3);
   return *a.begin();
@@ -78,6 +82,10 @@ int *array_released() {
 
 int *first_of(Array &a) { return &a[0]; }
 void grow(Array &a) { a.resize(a.size() + 1); }
+int *first_of_local_array() {
+  Array a(3);
+  return first_of(a); // expected-warning {{pointer into the storage of 'a(3)' is left in the result after 'delete' ended it [escape-invalidated]}}
+}
 int *first_of_parameter_array(Array &a) { return first_of(a); }
 int array_grown_by_a_function() {
   Array a(3);
@@ -112,6 +120,10 @@ public:
 private:
   Array cells;
 };
+int *row_of_local_matrix() {
+  Matrix m;
+  return m.row(0); // expected-warning {{pointer into the storage of 'm' is left in the result after 'delete' ended it [escape-invalidated]}}
+}
 int row_of_local_matrix_read() {
   Matrix m;
   return *m.row(0);
@@ -128,6 +140,10 @@ private:
   static void free(std::string *s) { delete s; }
   std::string *value;
 };
+std::string &box_content() {
+  Box b;
+  return *b; // expected-warning {{pointer into the storage of 'b' is left in the result after 'delete' ended it [escape-invalidated]}}
+}
 std::string box_content_copied() {
   Box b;
   return *b;
@@ -201,6 +217,12 @@ IntSpan tail_of_local() {
 }
 IntSpan tail_of_parameter(const std::vector<int> &v) { return tail(tail(v)); }
 int sum_of_temporary() { return sum(tail(std::vector<int>{1, 2})); }
+int sum_of_grown() {
+  std::vector<int> v{1};
+  IntSpan s = tail(v);
+  v.clear();
+  return sum(s); // expected-warning {{local 'v' points into the storage of 'v' and is used after 'clear' ended it [escape-invalidated]}}
+}
 int sum_before_growth() {
   std::vector<int> v{1};
   IntSpan s = tail(v);
@@ -235,6 +257,10 @@ IntSpan remaining_of_parameter(const std::vector<int> &v) {
   r.next();
   return r.remaining();
 }
+int reader_of_temporary() {
+  Reader r(std::vector<int>{1, 2});
+  return r.next(); // expected-warning {{local 'r' holds a view of temporary 'std::vector<int>{1, 2}' and is used after the full-expression that made it [escape-temporary]}}
+}
 int reader_of_local() {
   std::vector<int> v{1, 2};
   Reader r(v);
@@ -262,6 +288,11 @@ StoreView view_of_local_store() {
   return s; // expected-warning {{reference to local 's' is returned: 's' ends with the function [escape-return]}}
 }
 StoreView view_of_parameter_store(const Store &s) { return s; }
+StoreView copy_of_view_of_local_store() {
+  Store s;
+  StoreView v = s;
+  return v; // expected-warning {{reference to local 's' is returned: 's' ends with the function [escape-return]}}
+}
 int *data_of_local_view(const Store &s) {
   StoreView v = s;
   return v.data();
@@ -307,10 +338,16 @@ class KeepsView {
 public:
   explicit KeepsView(const Store &s) : v(s) {}
   int *data() const { return v.data(); }
+  StoreView view() const { return v; }
 
 private:
   StoreView v;
 };
+StoreView view_in_a_class_of_local_store() {
+  Store s;
+  KeepsView k(s);
+  return k.view(); // expected-warning {{reference to local 's' is returned: 's' ends with the function [escape-return]}}
+}
 int *view_in_a_class(const Store &s) {
   KeepsView k(s);
   return k.data();
@@ -461,6 +498,14 @@ int *copied_by_a_function_of_parameter(int *p) {
   int *q = nullptr;
   copy_bytes(&q, &p, sizeof(p));
   return q;
+}
+void copy_pointer(int **to, int *const *from) { std::memcpy(to, from, sizeof(*to)); }
+int *copied_by_a_function_of_pointers() {
+  int x = 1;
+  int *p = &x;
+  int *q = nullptr;
+  copy_pointer(&q, &p);
+  return q; // expected-warning {{address of local 'x' is returned: 'x' ends with the function [escape-return]}}
 }
 std::size_t hide(int *p) { return reinterpret_cast<std::size_t>(p); }
 int *show(std::size_t n) { return reinterpret_cast<int *>(n); }

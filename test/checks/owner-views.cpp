@@ -176,6 +176,11 @@ std::map<int, std::string_view> map_of_views_of_local() {
   m[1] = s;
   return m; // expected-warning {{view of local 's' is returned: 's' ends with the function [escape-return]}}
 }
+std::array<std::string_view, 2> array_of_views_of_local(std::string_view other) {
+  std::string s = make();
+  std::array<std::string_view, 2> a{other, s};
+  return a; // expected-warning {{view of local 's' is returned: 's' ends with the function [escape-return]}}
+}
 std::array<std::string_view, 2> array_of_views(std::string_view other) {
   std::array<std::string_view, 2> a{other, "literal"};
   return a;
@@ -411,6 +416,13 @@ int list_spliced() {
   b.splice(b.end(), a);
   return r;
 }
+int list_spliced_and_old_cleared() {
+  std::list<int> a{1}, b;
+  int &r = a.front();
+  b.splice(b.end(), a);
+  a.clear();
+  return r;
+}
 int node_extracted() {
   std::map<int, int> m{{1, 1}};
   int &r = m[1];
@@ -589,6 +601,11 @@ public:
   void watch_local() {
     int n = 1;
     watch(n); // expected-warning {{reference to local 'n' is stored in 'this->watched': 'n' ends with the function [escape-member]}}
+  }
+  void watch_local_and_stop() {
+    int n = 1;
+    watch(n);
+    stop();
   }
 
 private:

@@ -197,18 +197,27 @@ int cursor_assigned_back() {
   return c.get();
 }
 struct UsesInDestructor {
-  int *p = nullptr;
   int sum = 0;
-  ~UsesInDestructor() {
-    if (p)
-      sum += *p;
-  }
+  int *p = &sum;
+  ~UsesInDestructor() { sum += *p; }
 };
+void read_by_a_destructor_after_the_block() {
+  UsesInDestructor u;
+  {
+    int x = 1;
+    u.p = &x;
+  }
+} // expected-warning {{local 'u' holds the address of local 'x' and is used after the scope of 'x' ended [escape-scope]}}
 void read_by_a_destructor_before() {
   int x = 1;
   UsesInDestructor u;
   u.p = &x;
 }
+void read_by_a_destructor_declared_first() {
+  UsesInDestructor u;
+  int x = 1;
+  u.p = &x;
+} // expected-warning {{local 'u' holds the address of local 'x' and is used after the scope of 'x' ended [escape-scope]}}
 
 // ---- loop bodies: one function ----
 
@@ -905,6 +914,13 @@ int statement_expression_set_by_a_function() {
   });
   return *p; // expected-warning {{local 'p' holds the address of local 'x' and is used after the scope of 'x' ended [escape-scope]}}
 }
+int statement_expression_passed_by_a_function() {
+  int *p = ({
+    int x = 1;
+    pass(&x);
+  });
+  return *p; // expected-warning {{local 'p' holds the address of local 'x' and is used after the scope of 'x' ended [escape-scope]}}
+}
 
 // ---- statement expressions: a class ----
 
@@ -921,6 +937,14 @@ int statement_expression_moves_cursor() {
     int x = 1;
     c.move_to(x);
     0;
+  });
+  return c.get(); // expected-warning {{local 'c' holds the address of local 'x' and is used after the scope of 'x' ended [escape-scope]}}
+}
+int statement_expression_is_a_cursor() {
+  Cursor c = ({
+    int x = 1;
+    Cursor inner(x);
+    inner;
   });
   return c.get(); // expected-warning {{local 'c' holds the address of local 'x' and is used after the scope of 'x' ended [escape-scope]}}
 }

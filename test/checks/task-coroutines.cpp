@@ -42,6 +42,10 @@ Task<int> by_reference(const int &n) { co_return n; }
 Task<int> by_value(int n) { co_return n; }
 Task<char> by_view(std::string_view v) { co_return v[0]; }
 Task<char> by_string(std::string s) { co_return s[0]; }
+int given_a_temporary() {
+  auto task = by_reference(1);
+  return task.get(); // expected-warning {{reference to temporary '1' reaches a task that nothing waits for: '1' ends with the full-expression [escape-task]}}
+}
 int given_a_temporary_by_value() {
   auto task = by_value(1);
   return task.get();
@@ -61,6 +65,10 @@ Task<int> given_a_local_by_value_and_returned() {
   return by_value(n);
 }
 Task<int> given_a_parameter_and_returned(const int &n) { return by_reference(n); }
+char given_a_temporary_string() {
+  auto task = by_view(std::string("a text"));
+  return task.get(); // expected-warning {{view of temporary 'std::string("a text")' reaches a task that nothing waits for: 'std::string("a text")' ends with the full-expression [escape-task]}}
+}
 char given_a_temporary_string_by_value() {
   auto task = by_string(std::string("a text"));
   return task.get();
@@ -68,6 +76,10 @@ char given_a_temporary_string_by_value() {
 char given_a_literal() {
   auto task = by_view("a text");
   return task.get();
+}
+Task<char> given_a_local_string_and_returned() {
+  std::string s = "a text";
+  return by_view(s); // expected-warning {{view of local 's' reaches a task that nothing waits for: 's' ends with the function [escape-task]}}
 }
 
 // ---- coroutines, reference parameters: two functions ----
@@ -81,6 +93,10 @@ Task<int> started_by_a_function() {
 int started_and_run_by_functions() {
   int n = 1;
   return run(start(n));
+}
+int started_by_a_function_on_a_temporary() {
+  auto task = start(1);
+  return task.get(); // expected-warning {{reference to temporary '1' reaches a task that nothing waits for: '1' ends with the full-expression [escape-task]}}
 }
 std::vector<Task<int>> queue;
 void enqueue(Task<int> task) { queue.push_back(std::move(task)); }
@@ -119,6 +135,11 @@ void scheduled(Scheduler &s) {
   int n = 1;
   s.add(by_reference(n)); // expected-warning {{reference to local 'n' reaches a task that nothing waits for: 'n' ends with the function [escape-task]}}
 }
+void scheduled_and_run(Scheduler &s) {
+  int n = 1;
+  s.add(by_reference(n));
+  s.run();
+}
 void scheduled_by_value(Scheduler &s) {
   int n = 1;
   s.add(by_value(n));
@@ -136,10 +157,19 @@ Task<int> capturing_by_value() {
   auto f = [n]() -> Task<int> { co_return n; };
   return f(); // expected-warning {{address of local 'f' reaches a task that nothing waits for: 'f' ends with the function [escape-task]}}
 }
+Task<int> capturing_nothing() {
+  auto f = [](int n) -> Task<int> { co_return n; };
+  return f(1);
+}
 int capturing_by_value_run_inside() {
   int n = 1;
   auto f = [n]() -> Task<int> { co_return n; };
   return f().get();
+}
+int temporary_closure() {
+  int n = 1;
+  auto task = [n]() -> Task<int> { co_return n; }();
+  return task.get(); // expected-warning-re {{address of closure '[lambda at {{.*}}]' reaches a task that nothing waits for: '[lambda at {{.*}}]' ends with the full-expression [escape-task]}}
 }
 int temporary_closure_with_parameter() {
   int n = 1;
@@ -175,10 +205,14 @@ public:
   Task<int> start() {
     return [this]() -> Task<int> { co_return n; }(); // expected-warning-re {{address of closure '[lambda at {{.*}}]' reaches a task that nothing waits for: '[lambda at {{.*}}]' ends with the full-expression [escape-task]}}
   }
+  Task<int> start_with_parameter() {
+    return [](Job *self) -> Task<int> { co_return self->n; }(this);
+  }
 
 private:
   int n = 1;
 };
+int job(Job &j) { return j.start_with_parameter().get(); }
 
 // ---- coroutines, this: one function ----
 
@@ -200,6 +234,10 @@ int method_of_local_run() {
   return c.count().get();
 }
 Task<int> method_of_parameter(Counter &c) { return c.count(); }
+int method_of_temporary() {
+  auto task = Counter().count();
+  return task.get(); // expected-warning {{address of temporary 'Counter()' reaches a task that nothing waits for: 'Counter()' ends with the full-expression [escape-task]}}
+}
 int method_of_temporary_at_once() { return Counter().count().get(); }
 
 // ---- coroutines, this: two functions ----

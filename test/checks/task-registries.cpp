@@ -113,6 +113,10 @@ private:
   bool stop = false;
   std::vector<std::thread> workers;
 };
+void submitted(Pool &pool) {
+  int n = 0;
+  pool.submit([&n] { ++n; }); // expected-warning {{local 'n' is captured by reference in a closure that is stored through parameter 'pool': 'n' ends with the function [escape-capture]}}
+}
 void submitted_by_value(Pool &pool) {
   int n = 0;
   pool.submit([n] { (void)n; });
@@ -146,6 +150,11 @@ void handler_added() {
   int n = 0;
   handlers["key"] = [&n] { ++n; }; // expected-warning {{local 'n' is captured by reference in a closure that is stored in static 'handlers': 'n' ends with the function [escape-capture]}}
 }
+void handler_added_and_erased() {
+  int n = 0;
+  handlers["key"] = [&n] { ++n; };
+  handlers.erase("key");
+}
 void hook_with_argument() {
   int n = 0;
   hook = [](int *p) { ++*p; };
@@ -170,6 +179,12 @@ void registered() {
   int n = 0;
   on_event([&n](int i) { n += i; }); // expected-warning {{local 'n' is captured by reference in a closure that is stored in static 'listeners': 'n' ends with the function [escape-capture]}}
   fire(1);
+}
+void registered_and_cleared() {
+  int n = 0;
+  on_event([&n](int i) { n += i; });
+  fire(1);
+  no_more_events();
 }
 void set_hook(void (*f)(int *), int *argument) {
   hook = f;
@@ -225,6 +240,11 @@ void connected_and_disconnected(Signal &s) {
   s.emit();
   s.disconnect(id);
 }
+void connected_and_all_disconnected(Signal &s) {
+  int n = 0;
+  s.connect([&n] { ++n; });
+  s.disconnect_all();
+}
 void connected_by_a_guard(Signal &s) {
   int n = 0;
   Connection c(s, [&n] { ++n; });
@@ -270,6 +290,11 @@ void called_later_by_value() {
   int n = 0;
   call_later(10, [n] { (void)n; });
 }
+void called_later_cancelled() {
+  int n = 0;
+  call_later(10, [&n] { ++n; });
+  cancel_all();
+}
 
 // ---- timers: a class ----
 
@@ -283,6 +308,11 @@ public:
   void start_local() {
     int n = 0;
     start(1, [&n] { ++n; }); // expected-warning {{local 'n' is captured by reference in a closure that is stored in 'this->call': 'n' ends with the function [escape-capture]}}
+  }
+  void start_local_and_cancel() {
+    int n = 0;
+    start(1, [&n] { ++n; });
+    cancel();
   }
 
 private:
@@ -310,6 +340,10 @@ private:
   Timer &timer;
   bool on = false;
 };
+void blinker(Timer &t) {
+  Blinker b(t); // expected-warning {{local 'b' is captured by reference in a closure that is stored through parameter 't': 'b' ends with the function [escape-capture]}}
+}
+void good_blinker(Timer &t) { GoodBlinker b(t); }
 
 // ---- pthread: one function ----
 
@@ -346,6 +380,18 @@ void await(pthread_t t) { pthread_join(t, nullptr); }
 void launched_and_awaited() {
   int n = 0;
   await(launch(&n));
+}
+void launch_in(pthread_t &t, int *p) { pthread_create(&t, nullptr, increment, p); }
+void launched_in() {
+  int n = 0;
+  pthread_t t;
+  launch_in(t, &n);
+} // expected-warning {{address of local 'n' reaches a task that nothing waits for: 'n' ends with the function [escape-task]}}
+void launched_in_and_awaited() {
+  int n = 0;
+  pthread_t t;
+  launch_in(t, &n);
+  await(t);
 }
 void launched_on_the_heap() { launch(new int(0)); }
 

@@ -266,6 +266,11 @@ void future_destroyed_before() {
   int n = 1;
   auto f = std::async(std::launch::async, [&n] { ++n; });
 }
+void future_destroyed_too_late() {
+  std::future<void> f;
+  int n = 1;
+  f = std::async(std::launch::async, [&n] { ++n; }); // expected-warning {{reference to local 'n' reaches a task that nothing waits for: 'n' ends with the function [escape-task]}}
+}
 
 // ---- future got: two functions ----
 
@@ -340,12 +345,22 @@ void local_loader() {
   Loader loader;
   loader.load(n);
 }
+void local_loader_declared_first() {
+  Loader loader;
+  int n = 1;
+  loader.load(n); // expected-warning {{reference to local 'n' reaches a task that nothing waits for: 'n' ends with the function [escape-task]}}
+}
 
 // ---- destroyed in order: one function ----
 
 void thread_declared_last() {
   int n = 0;
   std::jthread t([&n] { ++n; });
+}
+void thread_declared_first() {
+  std::jthread t;
+  int n = 0;
+  t = std::jthread([&n] { ++n; }); // expected-warning {{reference to local 'n' reaches a task that nothing waits for: 'n' ends with the function [escape-task]}}
 }
 void thread_declared_first_joined() {
   std::jthread t;
@@ -389,6 +404,11 @@ void made_last_by_a_function() {
   int n = 0;
   auto t = run(n);
 }
+void made_first_by_a_function() {
+  std::jthread t;
+  int n = 0;
+  t = run(n); // expected-warning {{reference to local 'n' reaches a task that nothing waits for: 'n' ends with the function [escape-task]}}
+}
 void run_in(std::vector<std::jthread> &all, int &n) {
   all.emplace_back([&n] { ++n; });
 }
@@ -417,6 +437,11 @@ void pump_declared_last() {
   int n = 0;
   Pump pump;
   pump.start(n);
+}
+void pump_declared_first() {
+  Pump pump;
+  int n = 0;
+  pump.start(n); // expected-warning {{reference to local 'n' reaches a task that nothing waits for: 'n' ends with the function [escape-task]}}
 }
 void pump_of_a_parameter(Pump &pump) {
   int n = 0;

@@ -195,6 +195,14 @@ int extended_in_braces() {
   Holds h{1};
   return h.r;
 }
+int not_extended_in_parentheses_of_a_constructor() {
+  struct Holds {
+    const int &r;
+    explicit Holds(const int &n) : r(n) {}
+  };
+  Holds h(1);
+  return h.r; // expected-warning {{local 'h' holds the address of temporary '1' and is used after the full-expression that made it [escape-temporary]}}
+}
 int extended_conditional(bool b) {
   const int &r = b ? 1 : 2;
   return r;
@@ -227,6 +235,15 @@ int extended_to_the_end_of_the_block() {
     p = &r;
   }
   return *p; // expected-warning {{local 'p' holds the address of temporary '1 + 1' and is used after the full-expression that made it [escape-temporary]}}
+}
+int not_extended_by_new() {
+  struct Holds {
+    const int &r;
+  };
+  auto *h = new Holds{1};
+  int n = h->r; // expected-warning {{the value used here holds the address of temporary '1' and is used after the full-expression that made it [escape-temporary]}}
+  delete h;
+  return n;
 }
 
 // ---- lifetime extension: two functions ----
@@ -303,6 +320,10 @@ struct KeepsReference {
 struct KeepsReferenceInBase : KeepsReference {
   explicit KeepsReferenceInBase(const std::string &s) : KeepsReference(s) {}
 };
+char not_extended_by_a_base_class() {
+  KeepsReferenceInBase k("literal");
+  return k.name[0]; // expected-warning {{local 'k' holds the address of temporary '"literal"' and is used after the full-expression that made it [escape-temporary]}}
+}
 char kept_by_a_base_class(const std::string &s) {
   KeepsReferenceInBase k(s);
   return k.name[0];
@@ -326,7 +347,7 @@ int over_a_member() {
 }
 int over_a_reference_from_a_method() {
   int sum = 0;
-  for (int n : make_table().all()) // expected-warning {{local '__range1' holds the address of temporary 'make_table()' and is used after the full-expression that made it [escape-temporary]}}
+  for (int n : make_table().all()) // expected-warning {{the range-for holds the address of temporary 'make_table()' and is used after the full-expression that made it [escape-temporary]}}
     sum += n;
   return sum;
 }
@@ -345,7 +366,7 @@ int over_a_named_one() {
 }
 int over_an_optional() {
   int sum = 0;
-  for (int n : *perhaps()) // expected-warning {{local '__range1' holds the address of temporary 'perhaps()' and is used after the full-expression that made it [escape-temporary]}}
+  for (int n : *perhaps()) // expected-warning {{the range-for holds the address of temporary 'perhaps()' and is used after the full-expression that made it [escape-temporary]}}
     sum += n;
   return sum;
 }
@@ -363,7 +384,7 @@ const std::vector<int> &rows_of(const Table &t) { return t.rows; }
 std::vector<int> copy_of(const Table &t) { return t.rows; }
 int over_a_reference_from_a_function() {
   int sum = 0;
-  for (int n : rows_of(make_table())) // expected-warning {{local '__range1' holds the address of temporary 'make_table()' and is used after the full-expression that made it [escape-temporary]}}
+  for (int n : rows_of(make_table())) // expected-warning {{the range-for holds the address of temporary 'make_table()' and is used after the full-expression that made it [escape-temporary]}}
     sum += n;
   return sum;
 }
@@ -386,10 +407,22 @@ private:
   const std::vector<int> &v;
 };
 View view(const std::vector<int> &v) { return View(v); }
+int over_a_view_of_a_temporary() {
+  int sum = 0;
+  for (int n : view(numbers())) // expected-warning {{the value used here holds the address of temporary 'numbers()' and is used after the full-expression that made it [escape-temporary]}}
+    sum += n;
+  return sum;
+}
 int over_a_view_of_a_local() {
   int sum = 0;
   auto v = numbers();
   for (int n : view(v))
+    sum += n;
+  return sum;
+}
+int over_a_view_of_a_temporary_directly() {
+  int sum = 0;
+  for (int n : View(numbers())) // expected-warning {{the value used here holds the address of temporary 'numbers()' and is used after the full-expression that made it [escape-temporary]}}
     sum += n;
   return sum;
 }

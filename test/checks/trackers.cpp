@@ -424,6 +424,18 @@ char moved_view_taken_after() {
   t = "other";
   return v[0];
 }
+std::vector<int> moved_in_a_loop(int n) {
+  std::vector<int> all;
+  std::vector<int> part;
+  for (int i = 0; i < n; ++i) {
+    part.push_back(i);
+    if (part.size() > 3) {
+      all = std::move(part);
+      part.clear();
+    }
+  }
+  return all;
+}
 
 // ---- static scratch buffers ----
 
