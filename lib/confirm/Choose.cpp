@@ -5,6 +5,21 @@
 
 namespace escape::confirming {
 
+/// What `first` tells of is read a second time, by the same holder or a copy of it that nobody named (an iterator that
+/// is converted for a call). The first use will do.
+bool Engine::readsAgain(const Escape &again, const Escape &first) const {
+  if (first.kind != again.kind || again.kind == EscapeKind::Outlived || first.object != again.object ||
+      first.storage != again.storage || first.operation != again.operation || first.sink.kind != Sink::Kind::Local ||
+      again.sink.kind != Sink::Kind::Local || first.assumptions.size() > again.assumptions.size())
+    return false;
+  if (!again.sink.name.empty())
+    return false;
+  for (RecordId r = again.record; r.valid(); r = records[r.value].parent)
+    if (r == first.record && r != again.record)
+      return true;
+  return false;
+}
+
 std::vector<Escape> Engine::choose() {
   std::vector<Escape> out;
   for (const Found &f : found) {
@@ -19,6 +34,8 @@ std::vector<Escape> Engine::choose() {
       for (const Found &g : found)
         step |= g.escape.object == e.object && g.escape.kind == e.kind && g.escape.sink.kind == Sink::Kind::Local &&
                 (g.escape.assumptions.empty() || !e.assumptions.empty());
+    for (const Found &g : found)
+      step |= &g != &f && readsAgain(e, g.escape);
     if (!step)
       out.push_back(e);
   }

@@ -205,6 +205,7 @@ private:
   Span spanOf(RecordId record) const;
 
   // ---- Choose.cpp ----
+  bool readsAgain(const Escape &again, const Escape &first) const;
   std::vector<Escape> choose();
   std::vector<AllocFate> fates();
   std::vector<LocationId> staying(const std::vector<Escape> &escapes, const std::vector<Leak> &leaks);

@@ -106,6 +106,15 @@ void Engine::foundDead(const Target &t, const Sink &sink, const Steps &path, Set
     if (CellId parent = memory.parent(object);
         ownerLives && !returned && l.kind == LocationKind::Pointee && memory.ownership(parent) == Ownership::None)
       return;
+    const Event *stored = t.record.valid() ? &fn.at(records[t.record.value].event) : nullptr;
+    if (ownerLives && !returned && stored && stored->kind == EventKind::Call) {
+      // Nor of what a callee made and keeps: `delete instance();` at the end of a program.
+      if (l.kind == LocationKind::Alloc && l.index >= fn.allocations.size())
+        return;
+      // A library that keeps it may have said that it did not (putenv), and then it is freed.
+      if (fn.calls[stored->call.value].knowledge == Knowledge::Model)
+        set = sets.join(set, sets.of(assumptions.intern(AssumptionKind::PathUndecided, stored->span)));
+    }
     e.kind = ownerLives ? EscapeKind::Invalidated : EscapeKind::Outlived;
     e.object = d.ender;
     e.storage = !ownerLives || d.ender != object || l.kind == LocationKind::Storage;

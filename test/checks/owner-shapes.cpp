@@ -36,7 +36,7 @@ private:
 };
 int *begin_of_local_array() {
   Array a(3);
-  return a.begin(); // expected-warning {{pointer into the storage of 'a(3)' is left in the result after 'delete' ended it [escape-invalidated]}}
+  return a.begin(); // expected-warning {{pointer to 'a(3)' is left in the result after 'delete' ended it [escape-invalidated]}}
 }
 int element_of_local_array() {
   Array a(3);
@@ -84,7 +84,7 @@ int *first_of(Array &a) { return &a[0]; }
 void grow(Array &a) { a.resize(a.size() + 1); }
 int *first_of_local_array() {
   Array a(3);
-  return first_of(a); // expected-warning {{pointer into the storage of 'a(3)' is left in the result after 'delete' ended it [escape-invalidated]}}
+  return first_of(a); // expected-warning {{pointer to 'a(3)' is left in the result after 'delete' ended it [escape-invalidated]}}
 }
 int *first_of_parameter_array(Array &a) { return first_of(a); }
 int array_grown_by_a_function() {
@@ -122,7 +122,7 @@ private:
 };
 int *row_of_local_matrix() {
   Matrix m;
-  return m.row(0); // expected-warning {{pointer into the storage of 'm' is left in the result after 'delete' ended it [escape-invalidated]}}
+  return m.row(0); // expected-warning {{pointer to 'm' is left in the result after 'delete' ended it [escape-invalidated]}}
 }
 int row_of_local_matrix_read() {
   Matrix m;
@@ -142,7 +142,7 @@ private:
 };
 std::string &box_content() {
   Box b;
-  return *b; // expected-warning {{pointer into the storage of 'b' is left in the result after 'delete' ended it [escape-invalidated]}}
+  return *b; // expected-warning {{pointer to 'b' is left in the result after 'delete' ended it [escape-invalidated]}}
 }
 std::string box_content_copied() {
   Box b;
@@ -221,7 +221,7 @@ int sum_of_grown() {
   std::vector<int> v{1};
   IntSpan s = tail(v);
   v.clear();
-  return sum(s); // expected-warning {{local 'v' points into the storage of 'v' and is used after 'clear' ended it [escape-invalidated]}}
+  return sum(s); // expected-warning {{local 's' points into the storage of 'v' and is used after 'clear' ended it [escape-invalidated]}}
 }
 int sum_before_growth() {
   std::vector<int> v{1};
