@@ -1,6 +1,9 @@
 //===- Opaque.cpp - calls of what cannot be seen ----------------------------===//
 #include "confirm/Engine.h"
 
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringRef.h"
+
 #include <algorithm>
 
 namespace escape::confirming {
@@ -67,6 +70,46 @@ void Engine::opaque(const CallSite &site, EventId id, AssumptionKind why) {
     giveAll(a.place);
   if (site.self.valid())
     giveAll(site.self);
+
+  // What an attribute lends of an object may be what the object owns, and that may have been taken out of it.
+  auto lent = [&](RecordId r) {
+    for (; r.valid(); r = records[r.value].parent) {
+      const Event &e = fn.at(records[r.value].event);
+      if (e.kind == EventKind::Call && fn.calls[e.call.value].knowledge == Knowledge::Attribute)
+        return true;
+    }
+    return false;
+  };
+  auto takenOut = [&](const Place &pointer) {
+    const Type *given = memory.type(fn.at(pointer.base).type);
+    if (given && llvm::StringRef(given->spelling).starts_with("const "))
+      return;
+    for (const Resolved &r : resolve(pointer))
+      for (const Target &t : values.copy(read(r.cell)).targets) {
+        const LocationId object = memory.at(t.cell).location;
+        const Type *type = memory.type(memory.location(object).type);
+        if (!t.alive() || !memory.location(object).automatic() || !type || type->cls != TypeClass::Record)
+          continue;
+        auto mine = [&](const Target &other) {
+          return other.alive() && memory.at(other.cell).location == object && lent(other.record);
+        };
+        work += state.entries.size() / 4;
+        for (Entry &entry : state.entries) {
+          if (!llvm::any_of(values.at(entry.value).targets, mine))
+            continue;
+          Value v = values.copy(entry.value);
+          for (Target &other : v.targets)
+            if (mine(other))
+              other.set = sets.join(other.set, guess);
+          entry.value = values.intern(std::move(v));
+        }
+      }
+  };
+  for (const Argument &a : site.arguments)
+    if (a.reference && a.place.valid())
+      takenOut(a.place);
+  if (site.self.valid())
+    takenOut(site.self);
 
   // lifetime_capture_by says that it is kept, and nothing says that this call takes it out again.
   auto contracted = [&](RecordId r) {

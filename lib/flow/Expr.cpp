@@ -217,16 +217,39 @@ Val FunctionBuilder::visit(const Expr *expr) {
   case Stmt::MatrixSubscriptExprClass:
     return {};
   case Stmt::AtomicExprClass: {
-    // __atomic_*: a store through the pointer, a load of what it points to.
+    // __atomic_*: a store through the pointer, a load of what it points to. The expected value of a
+    // compare-and-exchange is compared, not stored; the generic forms take pointers to their values, and __atomic_load
+    // one to where its result goes.
     auto *atomic = cast<AtomicExpr>(expr);
-    Val pointer = eval(atomic->getPtr());
+    eval(atomic->getPtr());
     if (!holdsAddress(expr->getType()) && atomic->getNumSubExprs() < 3)
       return {};
     Place object = dereference(atomic->getPtr()).place;
-    if (atomic->getNumSubExprs() > 2 && atomic->getOp() != AtomicExpr::AO__atomic_load_n)
-      if (Val value = eval(atomic->getVal1()); value && object.valid() && holdsAddress(atomic->getVal1()->getType()))
-        store(object, value, atomic->getVal1()->getType(), Reason::Assign, spanOf(expr));
-    return holdsAddress(expr->getType()) && object.valid() ? Val::value(object) : Val();
+    if (!object.valid())
+      return {};
+    Val result;
+    if (holdsAddress(expr->getType())) { // what an exchange gives back
+      result = Val::value(Place(slot(expr)));
+      store(result.place, Val::value(object), expr->getType(), Reason::Assign, spanOf(expr));
+    }
+    if (atomic->getNumSubExprs() < 3 || atomic->getOp() == AtomicExpr::AO__atomic_load_n)
+      return result;
+    if (atomic->isCmpXChg())
+      eval(atomic->getVal1());
+    const Expr *stored = atomic->isCmpXChg() ? atomic->getVal2() : atomic->getVal1();
+    Val value = eval(stored);
+    const AtomicExpr::AtomicOp op = atomic->getOp();
+    const bool load = op == AtomicExpr::AO__atomic_load;
+    if (load || op == AtomicExpr::AO__atomic_store || op == AtomicExpr::AO__atomic_exchange ||
+        op == AtomicExpr::AO__atomic_compare_exchange) {
+      Place there = dereference(stored).place;
+      QualType type = stored->getType()->getPointeeType();
+      if (there.valid() && !type.isNull() && holdsAddress(type))
+        store(load ? there : object, Val::value(load ? object : there), type, Reason::Assign, spanOf(expr));
+    } else if (value && holdsAddress(stored->getType())) {
+      store(object, value, stored->getType(), Reason::Assign, spanOf(expr));
+    }
+    return result;
   }
   default:
     return unmodelled(expr, expr->getType());

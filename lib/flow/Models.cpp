@@ -110,6 +110,8 @@ bool FunctionBuilder::modelSummary(CallSite &site, const FunctionDecl *callee) {
   CallShape shape = shapeOf(site, callee);
   BoundCall bound(context, site);
   std::string name = qualifiedName(callee);
+  if (llvm::StringRef(name).starts_with("__sync_")) // Clang calls __sync_add_and_fetch_4 when the object has four bytes
+    name = llvm::StringRef(name).rtrim("0123456789").rtrim('_').str();
   std::optional<FunctionModel> model;
   // A class derived from a library class, seen as that class.
   model = context.library.findFunction(name, shape, bound);

@@ -248,7 +248,9 @@ FieldId TypeTable::step(const FieldDecl *field) {
       key += "@" + std::to_string(parent->getLocation().getRawEncoding()); // told apart inside one unit
     result = step(name, key);
     auto *closure = dyn_cast<CXXRecordDecl>(parent); // captures are private, and are somebody else's variables
-    unit.fields[result.value].hidden = field->getAccess() == AS_private && !(closure && closure->isLambda());
+    // Nobody outside of this file derives from a class of this file.
+    bool own = field->getAccess() == AS_protected && context.getSourceManager().isInMainFile(parent->getLocation());
+    unit.fields[result.value].hidden = (field->getAccess() == AS_private || own) && !(closure && closure->isLambda());
   }
   return steps[field] = result;
 }

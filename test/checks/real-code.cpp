@@ -498,3 +498,128 @@ public:
 private:
   bool never = false;
 };
+
+// ---- what an atomic operation stores: not what it compares with (capnproto) ----
+
+struct Gate {
+  unsigned state;
+  int *owner;
+};
+bool expected_is_compared(Gate *gate) {
+  unsigned free = 0;
+  return __atomic_compare_exchange_n(&gate->state, &free, 1u, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED);
+}
+bool desired_is_stored(Gate *gate) {
+  int *none = nullptr;
+  int mine = 0;
+  return __atomic_compare_exchange_n(&gate->owner, &none, &mine, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED); // expected-warning {{address of local 'mine' is stored in a member reached through parameter 'gate': 'mine' ends with the function [escape-member]}}
+}
+void generic_stores_what_it_points_to(Gate *gate) {
+  int mine = 0;
+  int *value = &mine;
+  __atomic_store(&gate->owner, &value, __ATOMIC_RELEASE); // expected-warning {{address of local 'mine' is stored in a member reached through parameter 'gate': 'mine' ends with the function [escape-member]}}
+}
+int *generic_loads_into(Gate *gate) {
+  int *value;
+  __atomic_load(&gate->owner, &value, __ATOMIC_ACQUIRE);
+  return value;
+}
+int *exchanged_and_put_back(Gate *gate) {
+  int mine = 0;
+  int *before = __atomic_exchange_n(&gate->owner, &mine, __ATOMIC_ACQ_REL);
+  mine = *before;
+  __atomic_store_n(&gate->owner, before, __ATOMIC_RELEASE);
+  return before;
+}
+
+// ---- what an attribute lends may be taken out of the object by what is not seen (capnproto) ----
+
+struct Bytes {
+  ~Bytes();
+  char *bytes;
+};
+struct Text {
+  Text(const char *);
+  ~Text();
+  Bytes release();
+  int size() const;
+
+private:
+  Bytes bytes;
+};
+struct TextRef {
+  TextRef(const Text &text [[clang::lifetimebound]]);
+  const char *bytes;
+};
+void keep(Bytes &&buffer);
+TextRef taken_out_first() {
+  Text copy("text");
+  TextRef ref = copy;
+  keep(copy.release());
+  return ref;
+}
+TextRef only_asked(TextRef other) {
+  Text copy("text");
+  TextRef ref = copy;
+  if (copy.size())
+    return ref; // expected-warning {{reference to local 'copy' is returned: 'copy' ends with the function [escape-return]}}
+  return other;
+}
+
+// ---- counters of references, by the compiler's own atomic functions (taglib) ----
+
+struct Counted {
+  int references = 0;
+  int *owner = nullptr;
+  void ref() { __sync_fetch_and_add(&references, 1); }
+  bool deref() { return __sync_sub_and_fetch(&references, 1) == 0; }
+  bool take(int *candidate) { return __sync_bool_compare_and_swap(&owner, static_cast<int *>(nullptr), candidate); }
+};
+Counted counted_once() {
+  Counted object;
+  object.ref();
+  object.deref();
+  return object;
+}
+void taken_by_a_local(Counted &counted) {
+  int local = 0;
+  counted.take(&local); // expected-warning {{address of local 'local' is stored in a member reached through parameter 'counted': 'local' ends with the function [escape-member]}}
+}
+
+// ---- a protected member of a class that only this file knows (rlottie) ----
+
+struct Composition {
+  int version = 0;
+};
+class Importer {
+public:
+  int import(int version) {
+    Composition composition;
+    current = &composition;
+    return version ? item() : 0;
+  }
+  int item() { return current->version; }
+
+protected:
+  Composition *current = nullptr;
+};
+int import_all(int version) {
+  Importer importer;
+  return importer.import(version);
+}
+class OpenImporter {
+public:
+  int import(int version) {
+    Composition composition;
+    current = &composition; // expected-warning {{address of local 'composition' is stored in 'this->current': 'composition' ends with the function [escape-member]}}
+    return version ? item() : 0;
+  }
+  int item() { return current->version; }
+
+protected:
+  Composition *current = nullptr;
+};
+int import_and_look(int version) {
+  OpenImporter importer;
+  return importer.import(version) + importer.item();
+}
