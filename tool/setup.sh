@@ -7,7 +7,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build=$root/build
 
 build_packages="cmake ninja-build clang-22 llvm-22-dev libclang-22-dev nlohmann-json3-dev"
-test_packages="catch2 python3 clangd-22"
+test_packages="catch2 python3 clangd-22 libclang-rt-22-dev llvm-22"
 
 say() { printf '%s\n' "clang-escape: $*" >&2; }
 

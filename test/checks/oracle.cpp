@@ -197,3 +197,46 @@ void read_in_a_closure_of_the_new_place() {
   p = &v[0];
   total += read();
 }
+
+// ---- conditions by order; loops that surely run ----
+
+void reset_in_a_loop_of_constant_bound() {
+  int n = 1;
+  pointer = &n;
+  for (int i = 3; i > 0; --i)
+    pointer = nullptr;
+}
+void reset_in_a_loop_that_may_not_run(int k) {
+  int n = 1;
+  pointer = &n; // expected-warning {{address of local 'n' is stored in static 'pointer': 'n' ends with the function [escape-static]}}
+  for (int i = k; i > 0; --i)
+    pointer = nullptr;
+}
+void set_above_and_reset_above(int k) {
+  int n = 1;
+  if (k > 1)
+    pointer = &n;
+  if (k > 0)
+    pointer = nullptr;
+}
+void set_above_and_reset_below(int k) {
+  int n = 1;
+  if (k > 1)
+    pointer = &n; // expected-warning {{address of local 'n' is stored in static 'pointer': 'n' ends with the function [escape-static]}}
+  if (k < 2)
+    pointer = nullptr;
+}
+void set_at_and_reset_around(unsigned k) {
+  int n = 1;
+  if (k == 0)
+    pointer = &n;
+  if (k < 2)
+    pointer = nullptr;
+}
+void compared_as_unsigned(int k) {
+  int n = 1;
+  if (k < 0)
+    pointer = &n; // expected-warning {{address of local 'n' is stored in static 'pointer': 'n' ends with the function [escape-static]}}
+  if (k < 5u)
+    pointer = nullptr;
+}

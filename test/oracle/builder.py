@@ -3,8 +3,8 @@
 Everything the generator knows of lifetimes (`depth`, `holds`) only steers how many programs fault. The truth is what
 the run says.
 """
-from kinds import FIELDS, SINKS, STRUCTS, TAGS, TYPES, Expr, Var, declared, empty, spelled
-from program import Block, Line, touched
+from kinds import FIELDS, STRUCTS, Var, empty
+from program import Line, both
 
 NEVER = 99  # deeper than any scope: a temporary
 
@@ -37,6 +37,11 @@ class Builder:
     def name(self, stem):
         self.counter += 1
         return f"{stem}{self.counter}"
+
+    def fresh_key(self):
+        """A key that no map has yet: what is done where a key exists already, nobody is to know."""
+        self.counter += 1
+        return 100 + self.counter
 
     @property
     def depth(self):
@@ -104,13 +109,17 @@ class Builder:
 
     def condition(self):
         """A condition on the inputs."""
-        names = self.inputs
-        if not names:
-            return "total >= 0"
+        if not self.deciding:
+            return both("total >= 0", "oracle::coin")  # of which nothing is known
         one = self.single_condition()
         if self.chance(0.12):
             return f"{one} {self.rng.choice(['&&', '||'])} {self.single_condition()}"
         return one
+
+    @property
+    def deciding(self):
+        """The inputs that conditions may ask for."""
+        return [one for one in self.inputs if one != "c"]
 
     @property
     def flags(self):
@@ -119,7 +128,7 @@ class Builder:
     def single_condition(self):
         if self.flags and self.chance(0.4):
             return self.rng.choice(["", "!"]) + self.rng.choice(self.flags)
-        name = self.rng.choice(self.inputs)
+        name = self.rng.choice(self.deciding)
         self.used_inputs.add(name)
         if name == "k":
             return self.rng.choice(["k == 0", "k == 1", "k == 2", "k != 0", "k > 0", "k < 2", "k > 1"])
@@ -172,8 +181,8 @@ class Builder:
         """What is given for input `name` of a helper: mostly an input of ours."""
         if signature is self.itself:
             return "k - 1" if name == "k" else name
-        values = {"a": ["true", "false"], "b": ["true", "false"], "k": ["0", "1", "2"]}[name]
-        own = [one for one in self.inputs if (one == "k") == (name == "k")]
+        values = {"a": ["true", "false"], "b": ["true", "false"], "k": ["0", "1", "2"], "c": ["0", "1", "2"]}[name]
+        own = [one for one in self.inputs if one == name or (one in "ab" and name in "ab")]
         if own and self.chance(0.8):
             one = self.rng.choice(own)
             self.used_inputs.add(one)

@@ -7,7 +7,7 @@ import constructs
 from builder import Builder
 from constructs.pointers import declare_object
 from kinds import FIELDS, SINKS, STRUCTS, TAGS, TYPES, Expr, Var, declared, empty, spelled
-from program import SPELLED, Block, Function, Line, Program, both
+from program import INPUTS, SPELLED, Block, Function, Line, Program, both
 from values import owner, value
 
 
@@ -83,7 +83,7 @@ def make_function(rng, program, care, library, structs, globals_, name, number, 
     chosen = parameters(rng, number, rng.choice("xyz"))
     (result,) = weighted(rng, RESULTS)
     b.result = result
-    b.inputs = rng.sample(["a", "b", "k"], rng.choice([1, 2, 2, 3]))
+    b.inputs = rng.sample(["a", "b", "k", "c"], rng.choice([1, 2, 2, 3]))
     for parameter in chosen:
         b.need(spelled(parameter.kind))
     if result and result != "ref":
@@ -97,7 +97,7 @@ def make_function(rng, program, care, library, structs, globals_, name, number, 
     b.scopes.append(own)
     signature = Signature(name, chosen, (), result, b.method)
     if "k" in b.inputs and rng.random() < 0.3:
-        signature.inputs = tuple(one for one in "abk" if one in b.inputs)
+        signature.inputs = tuple(one for one in INPUTS if one in b.inputs)
         b.used_inputs.update(b.inputs)
         b.itself = signature
     body = [declare_object(b, 1)[0] for _ in range(b.rng.choice([0, 1, 1, 2]) if budget > 4 else b.rng.choice([0, 0, 1]))]
@@ -106,7 +106,7 @@ def make_function(rng, program, care, library, structs, globals_, name, number, 
     if result is not None:
         one = value(b, result, 0)
         body.append(Line(f"return {one.text};", one.tags | {"returns"}))
-    inputs = tuple(one for one in "abk" if one in b.used_inputs)
+    inputs = tuple(one for one in INPUTS if one in b.used_inputs)
     spelled_all = [spell_parameter(one) for one in chosen] + [SPELLED[one] for one in inputs]
     type_ = spell_result(result) + ("" if spell_result(result).endswith(("*", "&")) else " ")
     listed = ", ".join(spelled_all)
@@ -145,6 +145,13 @@ def object_for(parameter, index):
     return f"  auto &{name} = *new {type_}{initial}; // {parameter.name}"
 
 
+def pointers_in(text, kind):
+    if kind == "ptr":
+        yield text
+    for field, inner in FIELDS.get(kind, ()):
+        yield from pointers_in(f"{text}.{field}", inner)
+
+
 def drive(signature, globals_):
     lines, given, sinks = [], [], []
     for index, parameter in enumerate(signature.parameters):
@@ -157,10 +164,16 @@ def drive(signature, globals_):
                 sinks.append(f"arg{index}")
     given += list(signature.inputs)
     call = f"{signature.name}({', '.join(given)})"
+    before = [(f"arg{index}", one.kind) for index, one in enumerate(signature.parameters)]
+    before += [(var.text, var.kind) for var in globals_]
+    if signature.method:
+        before.append(("self", "widget"))
     if signature.method:
         lines.append("  auto &self = *new Widget;")
         call = f"self.{call}"
         sinks.append("self")
+    for place in [path for text, kind in before for path in pointers_in(text, kind)]:
+        lines.append(f"  {place} = oracle::filled ? &oracle::something : nullptr;")
     if signature.result is None:
         lines.append(f"  {call};")
     else:
@@ -180,7 +193,7 @@ GLOBALS = ["ptr", "ptr", "sv", "holder", "fn", "vptr", "slice", "outer", "mptr",
 def make_program(seed, number):
     rng = random.Random(f"{seed}/{number}")
     program = Program(number, f"{seed}/{number}")
-    care = rng.choice([1, 0.95, 0.85, 0.7, 0.5, 0.3])
+    care = rng.choice([1, 0.92, 0.8, 0.65, 0.45, 0.25])
     structs = set()
     globals_, lines = [], []
     names = Builder(rng, program, care, [])

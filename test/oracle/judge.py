@@ -2,6 +2,7 @@
 import re
 from dataclasses import dataclass, field
 
+UNREAD = "(nothing reads it yet)"
 UNNAMED = re.compile(r"^(ref\.tmp|agg\.tmp|tmp|temp|agg\.tmp\..*|coerce.*|ref\.tmp.*|tmp\d+|cleanup.*|__range\d+|.*\.addr)$")
 ERROR = re.compile(r"AddressSanitizer: (\S+) on")
 VARIABLE = re.compile(r"^\s*\[\d+, \d+\) '([^']*)'(?: \(line (\d+)\))? <== ", re.M)
@@ -95,16 +96,25 @@ def lines_of_finding(finding):
     return found
 
 
-def matches(fault, finding, text):
-    """Whether the finding is about the object of the fault. `text`: the lines of the file, from 1."""
+def matches(fault, finding, text, span):
+    """Whether the finding is about the object of the fault. `text`: the lines of the file, from 1; `span`: those of the
+    program."""
     thing = finding["object"]
     at = thing["range"]["start"]["line"]
     if fault.name and not UNNAMED.match(fault.name):
         return thing["name"] == fault.name or thing["name"].startswith((fault.name + ".", fault.name + "["))
     if fault.name:  # a temporary or a parameter: by its line
         return fault.line in lines_of_finding(finding) or thing["name"] == fault.name.removesuffix(".addr")
-    if at in fault.allocated or (fault.parameter and thing["name"].split(".")[0].strip("*&") == fault.parameter):
+    if at in fault.allocated:
         return True
+    if fault.parameter:
+        names = {fault.parameter}
+        for words in text[span[0]:span[1] + 1]:
+            move = MOVED.search(words)
+            if move and move.group(2) in names:
+                names.add(move.group(1))
+        if thing["name"].split(".")[0].strip("*&") in names:
+            return True
     word = re.compile(rf"\b{re.escape(thing['name'])}\b")
     if any(word.search(words) for line in fault.allocated for words in moved(text, line)):
         return True
@@ -142,10 +152,12 @@ class Judgement:
         return not self.faulting and not self.wrong
 
 
-def judge(outcome, findings, text):
+def judge(outcome, findings, text, span):
     faults = list(outcome.faults.values())
     # what is reached only through something that is dead already is not required
     required = [one for one in faults if one.first]
-    missed = [one for one in required if not any(matches(one, finding, text) for finding in findings)]
-    wrong = [finding for finding in findings if not any(matches(one, finding, text) for one in faults)]
+    missed = [one for one in required if not any(matches(one, finding, text, span) for finding in findings)]
+    # a variable that nothing reads is reported without a use: no run can show it
+    wrong = [finding for finding in findings
+             if UNREAD not in finding["message"] and not any(matches(one, finding, text, span) for one in faults)]
     return Judgement(bool(faults), missed, wrong, outcome.broken)

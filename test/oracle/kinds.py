@@ -63,7 +63,7 @@ STRUCTS = {
               ["struct Outer {", "  Holder in;", "  Rec rec;", "  const int *q = nullptr;", "};"],
               "[[maybe_unused]] static void visit(const Outer &x) { oracle::probe(x.in); oracle::probe(x.q); }"),
     "Slice": ((), ["struct Slice {", "  const int *data = nullptr;", "  int size = 0;",
-                   "  int first() const { return size > 0 ? *data : 0; }", "};"],
+                   "  int first() const { return data ? *data : 0; }", "};"],
               "[[maybe_unused]] static void visit(const Slice &x) { oracle::probe(x.data); }"),
     "Keep": ((), ["struct Keep {", "  const int &r;", "  explicit Keep(const int &x) : r(x) {}",
                   "  int get() const { return r; }", "};"],

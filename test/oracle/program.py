@@ -44,7 +44,7 @@ class Function:
     name: str
     head: str  # up to and with the opening brace
     body: list
-    drive: str  # statements that call it and read all that it left behind; `a`, `b` and `k` are the inputs
+    drive: str  # statements that call it and read all that it left behind; `a`, `b`, `k` and `c` are the inputs
     inputs: tuple = ()  # of INPUTS
     tags: frozenset = frozenset()
     declaration: str = ""  # of a method: what stands in its class
@@ -78,8 +78,10 @@ class Program:
         return seen
 
 
-INPUTS = {"a": (0, 1), "b": (0, 1), "k": (0, 1, 2)}
-SPELLED = {"a": "bool a", "b": "bool b", "k": "int k"}
+# At most three of them a program. Conditions compare `k` with 0, 1 and 2; `c` only says how often a loop runs: that a
+# loop does not run for the `c` another condition asks for, nobody is to know.
+INPUTS = {"a": (0, 1), "b": (0, 1), "k": (0, 1, 2, 3), "c": (0, 1, 2)}
+SPELLED = {"a": "bool a", "b": "bool b", "k": "unsigned k", "c": "int c"}
 
 
 def choose(text, run):
@@ -112,15 +114,17 @@ def driver_lines(program, index):
     yield f"namespace {program.space} {{"
     yield program.probes
     for number, function in enumerate(program.functions):
-        yield f"static void drive{number}([[maybe_unused]] bool a, [[maybe_unused]] bool b, [[maybe_unused]] int k) {{"
+        yield f"static void drive{number}([[maybe_unused]] bool a, [[maybe_unused]] bool b, [[maybe_unused]] unsigned k, "
+        yield "                   [[maybe_unused]] int c) {"
         yield function.drive
         yield "}"
     yield "}"
+    fills = 2 if "null tests" in program.tags() else 1
     coins = 2 if any("oracle::coin" in line for line in program_lines(program, True)) else 1
     for number, function in enumerate(program.functions):
-        uses = [len(INPUTS[name]) if name in function.inputs else 1 for name in "abk"]
+        uses = [len(INPUTS[name]) if name in function.inputs else 1 for name in INPUTS]
         yield (f"static const oracle::Register program{index}_{number}("
-               f"{program.number}, {number}, {uses[0]}, {uses[1]}, {uses[2]}, {coins}, &{program.space}::drive{number});")
+               f"{program.number}, {number}, {', '.join(map(str, uses))}, {coins}, {fills}, &{program.space}::drive{number});")
 
 
 HEAD_SEEN = '#include "oracle.h"'

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Generates programs, runs them under AddressSanitizer and compares with clang-escape.
 
-    run.py [--seed N] [--count N] [--jobs N] [--first N] [--keep DIR] [--tool PATH] [--compiler PATH]
+    run.py [--seed N] [--count N] [--first N] [--jobs N] [--state FILE] [--keep DIR] [--tool PATH] [--compiler PATH]
+           [--found-at-least PERCENT] [--silent-at-least PERCENT]
 """
 import argparse
 import collections
@@ -35,6 +36,7 @@ class Workshop:
         self.folder, self.tool, self.compiler = folder, tool, compiler
         self.header = f"{folder}/runtime.h.pch"
         self.object = f"{folder}/runtime.o"
+        self.symbolizer = self.command([compiler, "-print-prog-name=llvm-symbolizer"]).strip()
 
     def prepare(self):
         self.command([self.compiler, *FLAGS, "-x", "c++-header", f"{HERE}/runtime.h", "-o", self.header])
@@ -80,7 +82,7 @@ class Workshop:
         offsets = sorted({one for fault in faults for one in (*fault.access, *fault.freed, *fault.allocated)})
         lines = {}
         if offsets:
-            done = subprocess.run(["llvm-symbolizer-22", f"--obj={binary}", "--output-style=JSON", "--no-inlines"],
+            done = subprocess.run([self.symbolizer, f"--obj={binary}", "--output-style=JSON", "--no-inlines"],
                                   input="\n".join(hex(int(one, 16) - 1) for one in offsets), capture_output=True,
                                   text=True)
             for offset, row in zip(offsets, done.stdout.splitlines()):
@@ -121,7 +123,7 @@ class Workshop:
                 fault.parameter = given[0] if given else ""
                 for part in ("access", "freed", "allocated"):
                     setattr(fault, part, tuple(line for line in getattr(fault, part) if first <= line <= last))
-            out[one.number] = (judge.judge(outcome, findings[one.number], seen_lines), findings[one.number],
+            out[one.number] = (judge.judge(outcome, findings[one.number], seen_lines, spans[one.number]), findings[one.number],
                                outcome, spans[one.number])
         return out
 
@@ -211,7 +213,8 @@ def main():
     parser.add_argument("--count", type=int, default=500)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--batch", type=int, default=50)
+    parser.add_argument("--batch", type=int, default=100)
+    parser.add_argument("--state", help="file of what is done: a long run goes on from there")
     parser.add_argument("--keep", help="folder for the programs on which the two disagree")
     parser.add_argument("--tool", default=os.environ.get("CLANG_ESCAPE", "build/bin/clang-escape"))
     parser.add_argument("--compiler", default=os.environ.get("CLANG_ESCAPE_COMPILER", "clang++-22"))
@@ -220,13 +223,20 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         Workshop(folder, options.tool, options.compiler).prepare()
-        numbers = range(options.first, options.first + options.count)
+        rows, errors = [], []
+        if options.state and os.path.exists(options.state):
+            with open(options.state) as file:
+                rows = [json.loads(line) for line in file]
+        done = {row["number"] for row in rows}
+        numbers = [one for one in range(options.first, options.first + options.count) if one not in done]
         work = [(folder, os.path.abspath(options.tool), options.compiler, options.seed, numbers[at:at + options.batch])
                 for at in range(0, len(numbers), options.batch)]
-        rows, errors = [], []
         with multiprocessing.Pool(options.jobs) as pool:
             for some, error in pool.imap(batch, work):
                 rows += some
+                if options.state:
+                    with open(options.state, "a") as file:
+                        file.writelines(json.dumps(row) + "\n" for row in some)
                 if error:
                     errors.append(error)
                     print(error, file=sys.stderr)

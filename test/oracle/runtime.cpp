@@ -13,8 +13,8 @@ namespace oracle {
 namespace {
 
 struct Entry {
-  int program, function, counts[4];
-  void (*drive)(bool, bool, int);
+  int program, function, counts[6];
+  void (*drive)(bool, bool, unsigned, int);
 };
 std::vector<Entry> &entries() {
   static std::vector<Entry> all;
@@ -37,9 +37,9 @@ void reported(const char *text) {
     _exit(0);
 }
 
-void run(const Entry &entry, bool a, bool b, int k) {
+void run(const Entry &entry, bool a, bool b, unsigned k, int c) {
   alarm(10);
-  entry.drive(a, b, k);
+  entry.drive(a, b, k, c);
   std::printf("@done\n");
   std::fflush(stdout);
   _exit(0); // globals are not destroyed: they may hold what is dead
@@ -47,8 +47,9 @@ void run(const Entry &entry, bool a, bool b, int k) {
 
 } // namespace
 
-Register::Register(int program, int function, int a, int b, int k, int coins, void (*drive)(bool, bool, int)) {
-  entries().push_back({program, function, {a, b, k, coins}, drive});
+Register::Register(int program, int function, int a, int b, int k, int c, int coins, int fills,
+                   void (*drive)(bool, bool, unsigned, int)) {
+  entries().push_back({program, function, {a, b, k, c, coins, fills}, drive});
 }
 void beginProbe() { faults = 0; }
 void finish() {
@@ -74,22 +75,29 @@ int main() {
   using namespace oracle;
   __asan_set_error_report_callback(reported);
   std::freopen("/dev/null", "w", stderr);
-  for (const Entry &entry : entries())
-    for (int a = 0; a < entry.counts[0]; ++a)
-      for (int b = 0; b < entry.counts[1]; ++b)
-        for (int k = 0; k < entry.counts[2]; ++k)
-          for (int side = 0; side < entry.counts[3]; ++side) {
-            std::printf("@run %d %d %d %d %d\n", entry.program, entry.function, a, b, k);
-            std::fflush(stdout);
-            const pid_t child = fork();
-            if (child == 0) {
-              coin = side != 0;
-              run(entry, a, b, k);
-            }
-            int status = 0;
-            waitpid(child, &status, 0);
-            if (!WIFEXITED(status))
-              std::printf("@crash %d\n", WTERMSIG(status));
-          }
+  for (const Entry &entry : entries()) {
+    int total = 1;
+    for (int count : entry.counts)
+      total *= count;
+    for (int number = 0; number < total; ++number) {
+      int value[6], rest = number;
+      for (int i = 0; i < 6; ++i) {
+        value[i] = rest % entry.counts[i];
+        rest /= entry.counts[i];
+      }
+      std::printf("@run %d %d %d %d %d %d\n", entry.program, entry.function, value[0], value[1], value[2], value[3]);
+      std::fflush(stdout);
+      const pid_t child = fork();
+      if (child == 0) {
+        coin = value[4] != 0;
+        filled = value[5] != 0;
+        run(entry, value[0] != 0, value[1] != 0, unsigned(value[2]), value[3]);
+      }
+      int status = 0;
+      waitpid(child, &status, 0);
+      if (!WIFEXITED(status))
+        std::printf("@crash %d\n", WTERMSIG(status));
+    }
+  }
   return 0;
 }

@@ -7,7 +7,8 @@ namespace oracle {
 
 // One function of one program, and how many values each of its inputs has.
 struct Register {
-  Register(int program, int function, int a, int b, int k, int coins, void (*drive)(bool, bool, int));
+  Register(int program, int function, int a, int b, int k, int c, int coins, int fills,
+           void (*drive)(bool, bool, unsigned, int));
 };
 
 // ---- reading: everything that can be reached, once ----
@@ -125,6 +126,16 @@ template <typename T> const T &touch(const T &x) {
 
 // What a closure reads through an owner; one that has been destroyed owns nothing.
 template <typename T> const int &deref(const T &owner) { return owner ? *owner : zero; }
+
+// Whether the pointers that were there before the call are null: a run for each, where a program asks.
+inline bool filled;
+inline const int something = 1;
+
+// A container of pointers that may be empty: a loop over it is run once all the same.
+inline const std::vector<const int *> &some(const std::vector<const int *> &all) {
+  static const std::vector<const int *> one{nullptr};
+  return all.empty() ? one : all;
+}
 
 // What the library decides by values: a run for each.
 inline bool coin;

@@ -59,7 +59,7 @@ def pointers(b):
         else:
             text = v.text + (".get()" if v.kind.endswith("ptr") else ".data()")
             out.append(Expr(text, v.depth, frozenset({TAGS.get(v.kind, "pointers")})))
-    if len(out) > 1 and b.inputs and b.chance(0.1):
+    if len(out) > 1 and b.deciding and b.chance(0.1):
         one, two = b.rng.sample(out, 2)
         out.append(Expr(f"({b.condition()} ? {one.text} : {two.text})", max(one.depth, two.depth),
                         one.tags | two.tags | {"branches"}))

@@ -30,7 +30,7 @@ def null_check(b, budget):
     test = b.rng.choice([f"{place.text}", f"{place.text} != nullptr", f"!{place.text}", f"{place.text} == nullptr"])
     run = test.replace(place.text, f"touch({place.text})")
     body = b.block(b.rng.randrange(1, 3), statements)
-    return [Block(f"if ({both(test, run)}) {{", body, "}", TAG | {"pointers"})] if body else None
+    return [Block(f"if ({both(test, run)}) {{", body, "}", TAG | {"pointers", "null tests"})] if body else None
 
 
 @maker(1.5)
@@ -52,7 +52,7 @@ def switch(b, budget):
 
 @maker(2.5)
 def early_return(b, budget):
-    if b.depth > 3 or not b.inputs or b.no_return:
+    if b.depth > 3 or not b.deciding or b.no_return:
         return None
     condition = b.condition()
     return [Line(f"if ({condition}) {b.returned()}", TAG)]
@@ -64,6 +64,6 @@ def flag(b, budget):
     if b.flags and b.chance(0.5):
         return [Line(f"{b.rng.choice(b.flags)} = {b.rng.choice(['true', 'false'])};", TAG)]
     name = b.name("flag")
-    out = [Line(f"bool {name} = {b.rng.choice(['false', 'true', b.single_condition()]) if b.inputs else 'false'};", TAG)]
+    out = [Line(f"bool {name} = {b.rng.choice(['false', 'true', b.single_condition()]) if b.deciding else 'false'};", TAG)]
     b.scopes[-1].append(Var(name, "flag", b.depth, b.loops, local=False))
     return out

@@ -21,7 +21,7 @@ def call_helper(b, budget):
     return [Line(f"{one.text};", one.tags)]
 
 
-@maker(2)
+@maker(6)
 def recurse(b, budget):
     """The function calls itself, one less deep."""
     if not b.itself or b.loops:

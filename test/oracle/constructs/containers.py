@@ -17,7 +17,7 @@ def insert(b, budget):
     how = {
         "vptr": [".push_back({})", ".insert(X.begin(), {})", ".emplace_back({})"],
         "vsv": [".push_back({})", ".emplace_back({})"],
-        "mptr": ["[2] = {}", ".insert_or_assign(1, {})", ".emplace(5, {})"],
+        "mptr": ["[2] = {}", ".insert_or_assign(1, {})", f".emplace({b.fresh_key()}, {{}})"],
         "aptr": ["[0] = {}", "[1] = {}"],
         "optptr": [".emplace({})"],
         "optsv": [".emplace({})"],

@@ -11,14 +11,16 @@ def counted(b, budget):
     if budget < 2 or b.loops > 1:
         return None
     i = b.name("i")
-    bound = b.rng.choice(["2", "3", "k" if "k" in b.inputs else "2"])
-    if bound == "k":
-        b.used_inputs.add("k")
-    head, tail = b.rng.choice([
+    bound = b.rng.choice(["2", "3"] + ["c", "c"] * ("c" in b.inputs))
+    if bound == "c":
+        b.used_inputs.add("c")
+    forms = [
         (f"for (int {i} = 0; {i} < {bound}; ++{i}) {{", "}"),
         (f"for (int {i} = {bound}; {i} > 0; --{i}) {{", "}"),
-        (f"for (int {i} = {bound}; {i}-- > 0;) {{", "}"),
-    ])
+    ]
+    if bound == "c":  # that this one surely runs, where the bound is a number, is a known gap
+        forms.append((f"for (int {i} = {bound}; {i}-- > 0;) {{", "}"))
+    head, tail = b.rng.choice(forms)
     b.loops += 1
     outer, switch = b.loop_names, b.in_switch
     b.loop_names, b.in_switch = outer + [i], False
@@ -62,7 +64,7 @@ def range_for(b, budget):
     if by_value and body:
         hidden = f"{name}_"
         run = {"int": f"for (int {hidden} : {v.text}) {{ auto {hidden}_ = std::make_unique<int>({hidden}); auto &{name} = *{hidden}_;",
-               "ptr": f"for (const int *{hidden} : {v.text}) {{ auto {hidden}_ = std::make_unique<const int *>(touch({hidden})); auto &{name} = *{hidden}_;"}[kind]
+               "ptr": f"for (const int *{hidden} : oracle::some({v.text})) {{ auto {hidden}_ = std::make_unique<const int *>(touch({hidden})); auto &{name} = *{hidden}_;"}[kind]
         return [Block(both(f"for ({copies} : {v.text}) {{", f"if (oracle::coin) {run}"), body, "}", TAG | {"containers"})]
     head = f"for ({copies} : {v.text}) {{"
     return [Block(both(head, f"if (oracle::coin) {head}"), body, "}", TAG | {"containers"})] if body else None
