@@ -232,7 +232,7 @@ def main():
         work = [(folder, os.path.abspath(options.tool), options.compiler, options.seed, numbers[at:at + options.batch])
                 for at in range(0, len(numbers), options.batch)]
         with multiprocessing.Pool(options.jobs) as pool:
-            for some, error in pool.imap(batch, work):
+            for some, error in pool.imap_unordered(batch, work):
                 rows += some
                 if options.state:
                     with open(options.state, "a") as file:
@@ -240,7 +240,8 @@ def main():
                 if error:
                     errors.append(error)
                     print(error, file=sys.stderr)
-    found, silent, faulting = report(rows, options.seed, options.keep)
+    rows.sort(key=lambda row: row["number"])
+    found, silent, _ = report(rows, options.seed, options.keep)
     if errors or found < options.found_at_least or silent < options.silent_at_least:
         sys.exit(1)
 
