@@ -12,6 +12,8 @@ namespace escape {
 static std::optional<std::string> run(const Verdict &verdict) {
   if (!isDangling(verdict) || verdict.escape->kind != EscapeKind::Invalidated)
     return std::nullopt;
+  if (verdict.sink.kind == Sink::Kind::Unknown) // handed to code that is not visible: the report's (decision 12)
+    return std::nullopt;
   const std::string &operation = verdict.escape->operation;
   std::string by = operation.empty() ? "it ended" : quote(operation) + " ended it";
   std::string used = verdict.sink.kind == Sink::Kind::Local ? passive(verdict, "used")

@@ -33,3 +33,17 @@ int *bound_and_passed(int *p [[clang::lifetimebound]]) {
   keeps(p);
   return p;
 }
+void fill(int *to);
+int handed_out_and_deleted() { // what code that is not visible keeps is told in the report
+  int *buffer = new int[2];
+  fill(buffer);
+  int first = buffer[0];
+  delete[] buffer;
+  return first;
+}
+int handed_back_and_deleted() {
+  int *buffer = new int[2];
+  int *part = unknown(buffer);
+  delete[] buffer;
+  return *part; // expected-warning {{local 'part' points to 'new int[2]' and may be used after 'delete' ended it (no body) [escape-invalidated]}}
+}
