@@ -73,6 +73,15 @@ def unreadable(package, errors):
     return sorted(named - set(ours)), ours
 
 
+def write(recorded, fresh):
+    """recorded.tsv anew, and findings that nobody judged yet to judged.tsv."""
+    head = "# package\tversion\tfiles\tlines\tfindings\tcrashes\tuser seconds\tmay findings\tfunctions given up\n"
+    order = [row[0] for row in table("packages.tsv")]
+    (HERE / "recorded.tsv").write_text(head + "".join("\t".join(recorded[n]) + "\n" for n in order if n in recorded))
+    with open(HERE / "judged.tsv", "a") as out:
+        out.writelines("\t".join(row) + "\n" for row in fresh)
+
+
 def main():
     args = argparse.ArgumentParser(prog="run.sh", description=__doc__)
     args.add_argument("--tool", default=str(ROOT / "build/bin/clang-escape"))
@@ -162,14 +171,11 @@ def main():
                   f"{may * 1000 / max(lines, 1):5.2f} {given_up:4} {crashes:5} {user:7.1f} {rest}", flush=True)
 
         show(name, version, row, f"{peak:5.0f}   {note}")
+        if args.record:
+            write(recorded, fresh)
+            fresh = []
     show("together", "", total, "")
 
-    if args.record:
-        head = "# package\tversion\tfiles\tlines\tfindings\tcrashes\tuser seconds\tmay findings\tfunctions given up\n"
-        order = [row[0] for row in table("packages.tsv")]
-        (HERE / "recorded.tsv").write_text(head + "".join("\t".join(recorded[n]) + "\n" for n in order if n in recorded))
-        with open(HERE / "judged.tsv", "a") as out:
-            out.writelines("\t".join(row) + "\n" for row in fresh)
     for line in troubles:
         print(line)
     return 1 if troubles else 0

@@ -8,7 +8,7 @@ compiled library's headers (a binary package in section libdevel), have at most 
 of upstream archives. They are ordered by SHA-256 of "N package": the order does not change when packages come and go.
 In this order each is fetched and configured as fetch.sh does it, until K are there (--first R starts at rank R).
 Passed over are packages that are in packages.tsv already, do not configure as they are, have fewer than 10 or more
-than 500 compiled C++ files, or where clang++ cannot read more than one in twenty of a sample of files.
+than 500 compiled C++ files, or where clang++ cannot read more than one in ten of a sample of files.
 
 Prints a line for each, "taken" or the reason; with --record it is appended to drawn.tsv, and what was taken to
 packages.tsv.
@@ -65,7 +65,10 @@ def candidates(directory):
 def unreadable(entry):
     """Whether clang cannot parse the file of this entry of the compile database."""
     args = entry["arguments"] if "arguments" in entry else shlex.split(entry["command"])
-    args = [a for i, a in enumerate(args) if a not in ("-c", "-o") and (i == 0 or args[i - 1] != "-o")]
+    while Path(args[0]).name in ("ccache", "sccache", "distcc"):
+        args = args[1:]
+    valued = ("-o", "-MF", "-MQ", "-MT")
+    args = [a for i, a in enumerate(args) if a not in ("-c", "-MD", "-MMD", *valued) and (i == 0 or args[i - 1] not in valued)]
     args[0] = os.environ.get("CLANG", "clang++-22")
     return subprocess.run(["nice", *args, "-fsyntax-only", "-w", "-Qunused-arguments", "-ferror-limit=1"],
                           cwd=entry["directory"], capture_output=True).returncode != 0
@@ -83,9 +86,9 @@ def verdict(directory, name):
     cxx = {f: e for f, e in entries.items() if CXX.search(f)}
     if not 10 <= len(cxx) <= 500:
         return f"{len(cxx)} C++ files"
-    sample = list(entries.values())[::1 + len(entries) // 40]
+    sample = list(entries.values())[::1 + len(entries) // 10]
     bad = sum(map(unreadable, sample))
-    if bad * 20 > len(sample):
+    if bad * 10 > len(sample):
         return f"clang++ cannot read {bad} of {len(sample)} files"
     return f"taken, {len(entries)} files"
 
