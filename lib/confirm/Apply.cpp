@@ -84,6 +84,27 @@ bool Engine::call(const Event &e, EventId id) {
   return returns && !site.noReturn;
 }
 
+namespace {
+
+enum class Chosen : uint8_t { No, Perhaps, Yes };
+
+/// Do the arguments of a call pass all the tests?
+Chosen decided(const std::vector<Guard> &guards, const CallSite &site) {
+  Chosen all = Chosen::Yes;
+  for (const Guard &guard : guards) {
+    std::optional<int64_t> value;
+    if (guard.param < site.arguments.size())
+      value = site.arguments[guard.param].constant;
+    if (value && !holds(*value, guard.relation, guard.constant))
+      return Chosen::No;
+    if (!value)
+      all = Chosen::Perhaps;
+  }
+  return all;
+}
+
+} // namespace
+
 void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnKey callee, bool only, SetId extra) {
   const bool model = !callee.valid();
   struct Pending {
@@ -110,12 +131,7 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
   for (const Flow &flow : summary.flows) {
     if (flow.to.root == RootKind::Result && !site.result.valid())
       continue;
-    bool happens = true;
-    for (const Guard &guard : flow.guards)
-      if (guard.param < site.arguments.size())
-        if (std::optional<int64_t> value = site.arguments[guard.param].constant)
-          happens &= holds(*value, guard.relation, guard.constant);
-    if (!happens)
+    if (decided(flow.guards, site) == Chosen::No)
       continue;
     Pending p{&flow, {}, false, {}};
     Origin origin{id, callee, flow.record};
@@ -151,6 +167,10 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
   std::vector<Change> changes;
   makesStorage = false;
   for (const Effect &effect : summary.effects) {
+    // What is sure under a condition is sure when that holds; what may happen under one, unless it does not hold.
+    Chosen chosen = decided(effect.guards, site);
+    if (chosen == Chosen::No || (chosen == Chosen::Perhaps && effect.kind == EffectKind::Write))
+      continue;
     Change c{&effect, {}, {}};
     if (!late(effect.at.root))
       c.at = endpoint(site, effect.at, id, model);

@@ -220,6 +220,8 @@ private:
   // ---- Summarise.cpp ----
   void noteFlow(const Endpoint &to, bool cut, CellId holder, const Target &t, SetId set, const Sink &sink);
   void noteWrites();
+  std::vector<Guard> guardsHere() const;
+  std::vector<Effect> sureWrites() const;
   /// Every way through the function passes the block; `loopsRun`: every one on which the loops around it run.
   bool always(uint32_t block, bool loopsRun = false);
   llvm::SmallVector<uint8_t, 0> before(uint32_t block) const;
@@ -277,8 +279,12 @@ private:
   std::vector<Found> found;
   std::vector<FlowNote> flows;
   std::vector<Effect> effects;
-  std::vector<std::pair<Endpoint, bool>> writes; ///< with `null`; of all states so far
-  bool writesKnown = false;
+  /// What one state at the exit had overwritten (with `null`), and what it knows of what the caller chose.
+  struct ExitWrites {
+    std::vector<Guard> when;
+    std::vector<std::pair<Endpoint, bool>> writes;
+  };
+  std::vector<ExitWrites> exits;
   std::vector<uint8_t> stored;               ///< per cell: 1 stored to, 2 perhaps stored to
   llvm::DenseMap<uint32_t, bool> onEveryWay; ///< 2 × block + loopsRun → always()
   int branches = -1;                         ///< undecidedBranches(), once known

@@ -4,7 +4,6 @@
 #include "llvm/ADT/STLExtras.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace escape::confirming {
 
@@ -46,32 +45,6 @@ void State::forget(LocationId variable) {
   llvm::erase_if(facts, [&](const Fact &f) { return f.variable == variable; });
 }
 
-/// The values that pass a test, as one interval; NotEqual has none.
-static std::pair<int64_t, int64_t> interval(const Fact &f) {
-  constexpr int64_t Lowest = std::numeric_limits<int64_t>::min(), Highest = std::numeric_limits<int64_t>::max();
-  return {f.relation == Relation::AtMost ? Lowest : f.constant, f.relation == Relation::AtLeast ? Highest : f.constant};
-}
-
-/// No value passes both.
-static bool contradicts(const Fact &a, const Fact &b) {
-  if (a.relation == Relation::NotEqual || b.relation == Relation::NotEqual)
-    return a.constant == b.constant && (a.relation == Relation::Equal || b.relation == Relation::Equal);
-  auto [low, high] = interval(a);
-  auto [otherLow, otherHigh] = interval(b);
-  return high < otherLow || otherHigh < low;
-}
-
-/// What passes `a` passes `b`.
-static bool implies(const Fact &a, const Fact &b) {
-  if (a.relation == Relation::NotEqual)
-    return b.relation == Relation::NotEqual && a.constant == b.constant;
-  auto [low, high] = interval(a);
-  if (b.relation == Relation::NotEqual)
-    return b.constant < low || high < b.constant;
-  auto [otherLow, otherHigh] = interval(b);
-  return otherLow <= low && high <= otherHigh;
-}
-
 bool State::assume(const Fact &fact) {
   constexpr ptrdiff_t MostFacts = 8; // of one variable: the first ones
   ptrdiff_t known = 0;
@@ -79,14 +52,16 @@ bool State::assume(const Fact &fact) {
   for (const Fact &f : facts) {
     if (f.variable != fact.variable)
       continue;
-    if (contradicts(f, fact))
+    if (contradict(f.relation, f.constant, fact.relation, fact.constant))
       return false;
-    follows |= implies(f, fact);
+    follows |= implies(f.relation, f.constant, fact.relation, fact.constant);
     ++known;
   }
   if (follows)
     return true;
-  llvm::erase_if(facts, [&](const Fact &f) { return f.variable == fact.variable && implies(fact, f); });
+  llvm::erase_if(facts, [&](const Fact &f) {
+    return f.variable == fact.variable && implies(fact.relation, fact.constant, f.relation, f.constant);
+  });
   if (known < MostFacts)
     insert(fact);
   return true;

@@ -2,6 +2,8 @@
 #include "confirm/Engine.h"
 #include "model/Roots.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 #include <algorithm>
 
 namespace escape::confirming {
@@ -70,6 +72,25 @@ uint32_t Engine::freshIndex(LocationId location) {
   return uint32_t(freshNumbers.size() - 1);
 }
 
+/// What is known here of the parameters that the caller chooses a way by.
+std::vector<Guard> Engine::guardsHere() const {
+  std::vector<Guard> guards;
+  for (LocationId option : options)
+    for (const Fact &fact : state.facts)
+      if (fact.variable == option)
+        guards.push_back({memory.location(option).index, fact.relation, fact.constant});
+  return guards;
+}
+
+/// Of what happens in several cases, only what they have in common is needed.
+static std::vector<Guard> common(const std::vector<Guard> &a, const std::vector<Guard> &b) {
+  std::vector<Guard> both;
+  for (const Guard &guard : a)
+    if (std::find(b.begin(), b.end(), guard) != b.end())
+      both.push_back(guard);
+  return both;
+}
+
 /// A live address in a cell that the caller can reach.
 void Engine::noteFlow(const Endpoint &to, bool cut, CellId holder, const Target &t, SetId set, const Sink &sink) {
   const Cell target = memory.at(t.cell);
@@ -113,25 +134,18 @@ void Engine::noteFlow(const Endpoint &to, bool cut, CellId holder, const Target 
   const Endpoint &from = note.flow.from;
   note.referent = distance(t.cell) == 1;
   note.self = to.root == from.root && to.index == from.index && note.flow.derefs() >= 1;
-  for (LocationId option : options)
-    for (const Fact &fact : state.facts)
-      if (fact.variable == option)
-        note.flow.guards.push_back({memory.location(option).index, fact.relation, fact.constant});
+  note.flow.guards = guardsHere();
   for (FlowNote &old : flows) {
     if (old.flow.to != note.flow.to || old.flow.from != note.flow.from || old.flow.kind != note.flow.kind)
       continue;
-    // Happens in several cases: only what they have in common is needed for it.
-    std::vector<Guard> common;
-    for (const Guard &guard : old.flow.guards)
-      if (std::find(note.flow.guards.begin(), note.flow.guards.end(), guard) != note.flow.guards.end())
-        common.push_back(guard);
+    std::vector<Guard> guards = common(old.flow.guards, note.flow.guards);
     auto cost = [&](const FlowNote &n) {
       uint32_t depth = n.flow.record.valid() ? records[n.flow.record.value].depth : 0;
       return std::make_tuple(sets.at(n.set).size(), depth, n.flow.record.value);
     };
     if (cost(note) < cost(old))
       old = std::move(note);
-    old.flow.guards = std::move(common);
+    old.flow.guards = std::move(guards);
     return;
   }
   flows.push_back(std::move(note));
@@ -162,10 +176,13 @@ void Engine::noteEffect(EffectKind kind, CellId at, Invalidation how, SetId set,
   e.assumptions = sets.at(sets.join(set, base));
   e.span = span;
   e.what = what;
+  e.guards = guardsHere();
   for (Effect &old : effects)
     if (old.kind == e.kind && old.at == e.at && old.how == e.how) {
+      std::vector<Guard> guards = common(old.guards, e.guards);
       if (e.assumptions.size() < old.assumptions.size())
         old = std::move(e);
+      old.guards = std::move(guards);
       return;
     }
   effects.push_back(std::move(e));
@@ -204,17 +221,48 @@ void Engine::noteWrites() {
       now.push_back({at, v.targets.empty() && v.null && !v.other});
   }
   std::sort(now.begin(), now.end());
-  if (!writesKnown) {
-    writes = std::move(now);
-    writesKnown = true;
-    return;
-  }
-  std::vector<std::pair<Endpoint, bool>> both;
-  for (const auto &w : writes)
-    for (const auto &n : now)
-      if (w.first == n.first)
-        both.push_back({w.first, w.second && n.second});
-  writes = std::move(both);
+  exits.push_back({guardsHere(), std::move(now)});
+}
+
+/// What every state at the exit has overwritten; and what all have that a caller's choice leaves over, with that
+/// choice.
+std::vector<Effect> Engine::sureWrites() const {
+  std::vector<Effect> sure;
+  auto contrary = [](const ExitWrites &a, const ExitWrites &b) {
+    return llvm::any_of(a.when, [&](const Guard &x) {
+      return llvm::any_of(b.when, [&](const Guard &y) {
+        return x.param == y.param && contradict(x.relation, x.constant, y.relation, y.constant);
+      });
+    });
+  };
+  for (const ExitWrites &exit : exits)
+    for (const auto &[at, null] : exit.writes) {
+      Effect e;
+      e.kind = EffectKind::Write;
+      e.at = at;
+      e.null = true;
+      e.assumptions = sets.at(base);
+      bool everywhere = true, whenChosen = !exit.when.empty();
+      for (const ExitWrites &other : exits) {
+        auto same = llvm::find_if(other.writes, [&, &at = at](const auto &write) { return write.first == at; });
+        everywhere &= same != other.writes.end();
+        if (contrary(exit, other))
+          continue;
+        whenChosen &= same != other.writes.end();
+        e.null &= same != other.writes.end() && same->second;
+      }
+      if (everywhere)
+        for (const ExitWrites &other : exits)
+          e.null &= llvm::find_if(other.writes, [&, &at = at](const auto &w) { return w.first == at; })->second;
+      else if (whenChosen)
+        e.guards = exit.when;
+      else
+        continue;
+      bool known = llvm::any_of(sure, [&](const Effect &old) { return old.at == e.at && old.guards == e.guards; });
+      if (!known)
+        sure.push_back(std::move(e));
+    }
+  return sure;
 }
 
 Summary Engine::summarise() {
@@ -228,14 +276,8 @@ Summary Engine::summarise() {
   std::sort(s.flows.begin(), s.flows.end(), [](const Flow &a, const Flow &b) {
     return std::tie(a.to, a.from, a.kind) < std::tie(b.to, b.from, b.kind);
   });
-  for (const auto &[at, null] : writes) {
-    Effect e;
-    e.kind = EffectKind::Write;
-    e.at = at;
-    e.null = null;
-    e.assumptions = sets.at(base);
-    s.effects.push_back(std::move(e));
-  }
+  const std::vector<Effect> writes = sureWrites();
+  s.effects.insert(s.effects.end(), writes.begin(), writes.end());
   // Overwritten on some ways only: the caller's content may be gone.
   for (size_t i = 0; i < stored.size() && s.effects.size() < MaxWrites; ++i) {
     CellId cell{i};
@@ -248,8 +290,8 @@ Summary Engine::summarise() {
     e.at = memory.endpoint(cell, cut);
     e.span = fn.span;
     bool sure = cut;
-    for (const auto &write : writes)
-      sure |= write.first == e.at;
+    for (const Effect &write : writes)
+      sure |= write.at == e.at && write.guards.empty();
     if (sure)
       continue;
     e.assumptions =
@@ -257,7 +299,7 @@ Summary Engine::summarise() {
     s.effects.push_back(std::move(e));
   }
   s.effects.insert(s.effects.end(), effects.begin(), effects.end());
-  std::sort(s.effects.begin(), s.effects.end(), [](const Effect &a, const Effect &b) {
+  std::stable_sort(s.effects.begin(), s.effects.end(), [](const Effect &a, const Effect &b) {
     return std::tie(a.kind, a.at, a.how) < std::tie(b.kind, b.at, b.how);
   });
   s.fresh = uint32_t(freshNumbers.size());

@@ -4,6 +4,8 @@
 #include "model/FunctionFlow.h"
 #include "model/Words.h"
 
+#include <algorithm>
+
 namespace escape {
 
 static bool same(const Flow &a, const Flow &b) {
@@ -13,7 +15,7 @@ static bool same(const Flow &a, const Flow &b) {
 static bool same(const Effect &a, const Effect &b) {
   return a.kind == b.kind && a.at == b.at && a.from == b.from && a.arguments == b.arguments &&
          a.argumentsByAddress == b.argumentsByAddress && a.null == b.null && a.how == b.how &&
-         a.onResult == b.onResult && a.assumptions == b.assumptions;
+         a.onResult == b.onResult && a.guards == b.guards && a.assumptions == b.assumptions;
 }
 
 bool Summary::operator==(const Summary &o) const {
@@ -74,6 +76,13 @@ static std::string toString(const AssumptionSet &set, const Unit &unit) {
   return text.empty() ? text : text + ")";
 }
 
+static std::string toString(const std::vector<Guard> &guards) {
+  std::string text;
+  for (const Guard &guard : guards)
+    text += " if p" + std::to_string(guard.param) + words(guard.relation) + std::to_string(guard.constant);
+  return text;
+}
+
 static std::string toString(const Effect &e, const Unit &unit) {
   std::string text = describe(e.kind);
   (text += ' ') += toString(e.at, unit);
@@ -85,28 +94,25 @@ static std::string toString(const Effect &e, const Unit &unit) {
     (text += ' ') += describe(e.how);
   if (e.onResult)
     text += " if result == " + std::to_string(*e.onResult);
-  return text + toString(e.assumptions, unit) + "\n";
+  return text + toString(e.guards) + toString(e.assumptions, unit) + "\n";
 }
 
 std::string toString(const Summary &summary, const Unit &unit) {
   std::string text;
-  auto overwritten = [&](const Endpoint &to) -> const Effect * {
-    for (const Effect &e : summary.effects)
-      if (e.kind == EffectKind::Write && e.assumptions.empty() && e.at == to)
-        return &e;
-    return nullptr;
+  auto says = [](const Effect &e, const Flow &flow) {
+    return e.kind == EffectKind::Write && e.assumptions.empty() && e.at == flow.to &&
+           (e.guards.empty() || e.guards == flow.guards);
   };
   for (const Flow &flow : summary.flows) {
     (text += toString(flow.to, unit)) += flow.kind == FlowKind::Address ? " <- &" : " <- ";
     text += toString(flow.from, unit);
     if (flow.kind == FlowKind::Move)
       text += " moved";
-    if (overwritten(flow.to))
+    if (std::any_of(summary.effects.begin(), summary.effects.end(), [&](const Effect &e) { return says(e, flow); }))
       text += " must";
     else
       (text += " level ") += std::to_string(flow.derefs());
-    for (const Guard &guard : flow.guards)
-      text += " if p" + std::to_string(guard.param) + words(guard.relation) + std::to_string(guard.constant);
+    text += toString(flow.guards);
     (text += toString(flow.assumptions, unit)) += '\n';
   }
   for (const Effect &e : summary.effects) {
@@ -116,11 +122,13 @@ std::string toString(const Summary &summary, const Unit &unit) {
     }
     bool withFlow = false;
     for (const Flow &flow : summary.flows)
-      withFlow |= e.assumptions.empty() && flow.to == e.at;
+      withFlow |= says(e, flow);
     if (!withFlow)
-      (text += toString(e.at, unit)) += !e.assumptions.empty() ? " perhaps overwritten\n"
-                                        : e.null               ? " <- null must\n"
-                                                               : " <- other must\n";
+      text += toString(e.at, unit) +
+              (!e.assumptions.empty() ? " perhaps overwritten"
+               : e.null               ? " <- null must"
+                                      : " <- other must") +
+              toString(e.guards) + "\n";
   }
   if (summary.noReturn)
     text += "does not return\n";

@@ -54,7 +54,7 @@ enum class FlowKind : uint8_t {
   Move,    ///< the same, and `from` is left empty
 };
 
-/// A flow that happens only when an integer parameter passes a test: `if (copy) …; else keep = p;`
+/// A flow or effect that happens only when an integer parameter passes a test: `if (copy) …; else keep = p;`
 struct Guard {
   uint32_t param = 0;
   Relation relation = Relation::Equal;
@@ -98,6 +98,7 @@ struct Effect {
   bool argumentsByAddress = false; ///< Call: the callable gets references to `arguments`
   bool null = false;               ///< Write without flows: surely null
   Invalidation how = Invalidation::None;
+  std::vector<Guard> guards;       ///< all of them hold; of a Write: it is sure when they do
   std::optional<int64_t> onResult; ///< models: it happens only when the call gives back this number
   AssumptionSet assumptions;
   Span span;        ///< where in the function

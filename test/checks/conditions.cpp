@@ -245,3 +245,39 @@ void too_large(Sink &s) {
   int n = 1;
   s.write(400, &n); // expected-warning {{address of local 'n' is stored in a member reached through parameter 's': 'n' ends with the function [escape-member]}}
 }
+
+// ---- what a helper does under what it is given ----
+
+void reset_above(int n) {
+  if (n > 3)
+    global = nullptr;
+}
+void grow_above(std::vector<int> &v, int n) {
+  if (n > 3)
+    v.push_back(1);
+}
+void reset_by_a_helper() {
+  int n = 1;
+  global = &n;
+  reset_above(5);
+}
+void not_reset_by_a_helper() {
+  int n = 1;
+  global = &n; // expected-warning {{address of local 'n' is stored in static 'global': 'n' ends with the function [escape-static]}}
+  reset_above(2);
+}
+void perhaps_reset_by_a_helper(int count) {
+  int n = 1;
+  global = &n; // expected-warning {{address of local 'n' is stored in static 'global': 'n' ends with the function [escape-static]}}
+  reset_above(count);
+}
+int not_grown_by_a_helper(std::vector<int> &v) {
+  int &first = v[0];
+  grow_above(v, 2);
+  return first;
+}
+int grown_by_a_helper(std::vector<int> &v) {
+  int &first = v[0];
+  grow_above(v, 5);
+  return first; // expected-warning {{local 'first' points into the storage of 'v' and is used after 'push_back' ended it [escape-invalidated]}}
+}

@@ -487,7 +487,7 @@ TEST_CASE_METHOD(Confirming, "flow under a bool of the caller's") {
   set.edge(entry, store, Place(keep), false, 0);
   set.edge(entry, end, Place(keep), true, 0);
   set.edge(store, end);
-  CHECK(learn(set).summary == "p0* <- p1 level 0 if p2 != 0\n");
+  CHECK(learn(set).summary == "p0* <- p1 must if p2 != 0\n");
 
   auto build = [&](std::optional<bool> value) {
     F f(*this);
