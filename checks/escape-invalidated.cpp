@@ -22,6 +22,9 @@ static std::optional<std::string> run(const Verdict &verdict) {
   std::string who = verdict.sink.kind == Sink::Kind::Local && !verdict.sink.name.empty()
                         ? holder(verdict) + " points " + of + " and "
                         : "pointer " + of + " ";
+  // `delete p; p->x`: nothing is known of the object but who points to it.
+  if (verdict.sink.kind == Sink::Kind::Local && verdict.escape->storage && verdict.sink.name == verdict.object)
+    who = "what " + quote(verdict.object) + " points to ";
   return who + used + " after " + by;
 }
 

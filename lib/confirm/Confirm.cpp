@@ -245,13 +245,13 @@ bool Engine::takeEdge(State &to, const Edge &edge) {
       if (possible && !(v.targets.empty() && v.null && !v.other)) {
         Value null;
         null.null = true;
-        write(cell, std::move(null));
+        state.set(cell, values.intern(std::move(null))); // nothing is written: that is what it holds on this way
       }
     } else {
       possible = !(v.targets.empty() && v.null && !v.other);
       if (possible && v.null) {
         v.null = false;
-        write(cell, std::move(v));
+        state.set(cell, values.intern(std::move(v)));
       }
     }
   }

@@ -24,6 +24,10 @@ DeathId Engine::death(const Death &d) {
 }
 
 void Engine::deaden(LocationId location, DeathId death, bool weak, CellId except, SetId restsOn) {
+  // A pointer that was given and never written since: it is not in the state yet.
+  if (CellId parent = memory.parent(location);
+      parent.valid() && memory.location(location).kind == LocationKind::Pointee && !state.find(parent).valid())
+    write(parent, memory.initial(parent));
   if (location.value >= pointedAt.size() || !pointedAt[location.value])
     return;
   SetId undecided = restsOn;
@@ -230,6 +234,7 @@ void Engine::end(LocationId location, EventId id) {
     else
       write(cell, none); // not erased: an owner among the captures would get back what it began with
   }
+  noteConsumed(location);
   endObject(location, death({Death::Kind::Scope, id, location, {}}));
   if (id.valid() && !fn.closures.empty())
     identify(location); // the next round of a loop makes another

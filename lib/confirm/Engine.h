@@ -22,6 +22,7 @@
 #include "confirm/Confirm.h"
 #include "confirm/State.h"
 #include <queue>
+#include <set>
 
 namespace escape::confirming {
 
@@ -222,6 +223,7 @@ private:
   void noteWrites();
   std::vector<Guard> guardsHere() const;
   std::vector<Effect> sureWrites() const;
+  void noteConsumed(LocationId param);
   /// Every way through the function passes the block; `loopsRun`: every one on which the loops around it run.
   bool always(uint32_t block, bool loopsRun = false);
   llvm::SmallVector<uint8_t, 0> before(uint32_t block) const;
@@ -285,6 +287,8 @@ private:
     std::vector<std::pair<Endpoint, bool>> writes;
   };
   std::vector<ExitWrites> exits;
+  std::set<CellId> consumed;                 ///< storage cells of by-value parameters that end here
+  std::set<CellId> changed;                  ///< cells of by-value parameters that were written, or perhaps emptied
   std::vector<uint8_t> stored;               ///< per cell: 1 stored to, 2 perhaps stored to
   llvm::DenseMap<uint32_t, bool> onEveryWay; ///< 2 × block + loopsRun → always()
   int branches = -1;                         ///< undecidedBranches(), once known

@@ -169,6 +169,7 @@ void Engine::endFrame() {
   for (const Allocation &allocation : fn.allocations)
     noteHeld(allocation.location);
   for (LocationId location : fn.frame) {
+    noteConsumed(location);
     bool plain = true;
     for (CellId id = memory.root(location); id.valid() && plain; id = memory.at(id).next)
       for (FieldId s : memory.at(id).path)

@@ -137,6 +137,13 @@ void Engine::opaque(const CallSite &site, EventId id, AssumptionKind why) {
             t.alive() && std::find(reached.begin(), reached.end(), next) == reached.end())
           reached.push_back(next);
   for (LocationId object : reached)
+    if (memory.location(object).kind == LocationKind::Param) // it may take what a by-value owner brought along
+      for (const Leaf &leaf : leaves(memory.location(object).type)) {
+        CellId cell = memory.root(object);
+        if (leaf.owner == Ownership::Sole && !extendAll(cell, leaf.suffix))
+          changed.insert(cell);
+      }
+  for (LocationId object : reached)
     if (memory.location(object).kind != LocationKind::Unknown)
       for (CellId cell : present(memory.root(object)))
         doubt(cell);

@@ -265,7 +265,22 @@ std::vector<Effect> Engine::sureWrites() const {
   return sure;
 }
 
+/// A by-value parameter ends, and what it owns with it, unless something has been done with it before.
+void Engine::noteConsumed(LocationId param) {
+  if (memory.location(param).kind != LocationKind::Param || fn.isCoroutine)
+    return;
+  for (const Leaf &leaf : leaves(memory.location(param).type)) {
+    CellId cell = memory.root(param);
+    if (leaf.owner != Ownership::Sole || extendAll(cell, leaf.suffix))
+      continue;
+    consumed.insert(cell);
+  }
+}
+
 Summary Engine::summarise() {
+  for (CellId cell : consumed)
+    if (!changed.contains(cell))
+      noteEffect(EffectKind::Free, cell, Invalidation::None, 0, fn.span, "");
   Summary s;
   s.function = fn.name;
   s.noReturn = !exitReached;

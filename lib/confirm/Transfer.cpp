@@ -35,6 +35,8 @@ RecordId Engine::record(const Origin &origin, RecordId parent, RecordId earlier)
 void Engine::write(CellId cell, ValueId value) {
   state.set(cell, value);
   ++work;
+  if (memory.locationOf(cell).kind == LocationKind::Param)
+    changed.insert(cell);
   for (const Target &t : values.at(value).targets) {
     uint32_t location = memory.at(t.cell).location.value;
     if (location >= pointedAt.size())

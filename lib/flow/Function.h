@@ -75,6 +75,7 @@ private:
   void prepareVariable(const clang::VarDecl *variable, bool loop);
   void noteIndexed(const clang::Expr *expr);
   void noteTested(const clang::Expr *condition);
+  void noteNullTest(const clang::Expr *pointer);
   void prepareConstructor(const clang::CXXConstructorDecl *constructor);
 
   // --- Destinations.cpp --------------------------------------------------
@@ -251,6 +252,7 @@ private:
   llvm::DenseSet<const clang::Expr *> inLoop;                    ///< allocating expressions inside loops
   llvm::DenseSet<const clang::VarDecl *> addressTaken;           ///< no facts about these
   llvm::DenseSet<const clang::VarDecl *> reassigned;
+  llvm::DenseSet<const clang::Expr *> nullTests; ///< loads of pointers that are only compared with null
   llvm::DenseSet<const clang::VarDecl *> tested; ///< stand alone in a condition: worth facts
   llvm::DenseMap<const clang::CXXNewExpr *, AllocId> news;
   struct Placement {

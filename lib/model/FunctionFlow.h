@@ -31,6 +31,7 @@ struct FunctionFlow {
   bool isMain = false;
   bool isConstructor = false;
   bool isDestructor = false;
+  bool isCoroutine = false;   ///< its parameters live in a frame that may go on
   bool defaulted = false;     ///< `= default`: the user wrote no body to report on
   bool instantiation = false; ///< reported once per source line
   bool lambda = false;

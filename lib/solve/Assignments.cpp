@@ -286,22 +286,29 @@ private:
 
   // ---- What needs no event ----
 
+  bool givesUp(TypeId type, unsigned depth) const {
+    switch (classOf(type)) {
+    case TypeClass::Owner:
+    case TypeClass::Shared:
+    case TypeClass::Box:
+    case TypeClass::Task:
+      return true;
+    case TypeClass::Record:
+      return depth < 3 && std::any_of(
+                              unit.at(type).fields.begin(), unit.at(type).fields.end(),
+                              [&](const TypeField &field) { return givesUp(field.type, depth + 1); });
+    default:
+      return false;
+    }
+  }
+
   void lookAround() {
     bool more = !flow.allocations.empty() || !flow.closures.empty() || flow.givenUp;
     for (const Location &location : flow.locations)
       more |= location.kind == LocationKind::Alloc;
     // A by-value owner gives up at the end what the caller handed over.
     for (LocationId param : flow.params)
-      switch (classOf(flow.at(param).type)) {
-      case TypeClass::Owner:
-      case TypeClass::Shared:
-      case TypeClass::Box:
-      case TypeClass::Task:
-        more = true;
-        break;
-      default:
-        break;
-      }
+      more |= givesUp(flow.at(param).type, 0);
     out.needsConfirm |= more;
   }
 
