@@ -133,5 +133,37 @@ class Paths(ToolTest):
         self.assertEqual(self.findings(), [("project/src/a.h", 3, 10, "escape-return")])
 
 
+class Instantiated(ToolTest):
+    def test_builtin_declared_after_the_end_of_the_file(self):
+        """The closure's body is instantiated by the tool alone, and what Clang makes of `c = b` there, a copy of an
+        array, needs a builtin that the file has not named."""
+        self.write("library/each.h", """#pragma GCC system_header
+namespace std {
+template <class It, class F> void for_each(It first, It last, F f) {
+  for (; first != last; ++first)
+    f(*first);
+}
+}
+""")
+        self.write("a.cpp", """#include "library/each.h"
+struct Text {
+  Text &operator=(const Text &);
+};
+struct Item {
+  int numbers[64];
+  Text name;
+};
+void copy(Item *first, Item *last) {
+  std::for_each(first, last, [](auto &b) {
+    Item c;
+    c = b;
+  });
+}
+""" + BUG)
+        self.assertEqual(self.run_tool("a.cpp", "--", "-std=c++20"), 1, self.err)
+        self.assertEqual(self.findings(), [("a.cpp", 17, 10, "escape-return")])
+        self.assertEqual(self.err, "")
+
+
 if __name__ == "__main__":
     unittest.main()
