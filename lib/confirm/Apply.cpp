@@ -180,6 +180,8 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
   }
   makesStorage = true;
 
+  auto words = [&](const Change &c) { return c.effect->what.empty() ? site.callee : c.effect->what; };
+
   // Reads of dead things inside the callee happen before it writes.
   for (const Change &c : changes)
     if (c.effect->kind == EffectKind::Use)
@@ -194,21 +196,26 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
         if (callersOwn(r.cell))
           noteUse(r.cell, id, set);
       }
-  // What a type-erased closure captured is read when it is called.
+  // What a type-erased closure captured is read when it is called, here or in the function that is called here.
   for (const Change &c : changes)
-    if (model && c.effect->kind == EffectKind::Call)
-      for (const Resolved &r : c.at)
+    if (c.effect->kind == EffectKind::Call)
+      for (const Resolved &r : c.at) {
+        SetId set = sets.join(r.set, sets.join(sets.of(c.effect->assumptions), extra));
         for (CellId cell : present(r.cell))
-          useCell(cell, id, sets.join(r.set, sets.join(sets.of(c.effect->assumptions), extra)));
+          useCell(cell, id, set);
+        if (memory.outside(memory.at(r.cell).location))
+          noteEffect(EffectKind::Call, r.cell, Invalidation::None, set, fn.at(id).span, words(c));
+      }
 
   // What goes is what was there before: the iterator that insert returns is good, the object that reset takes over too.
   for (const Change &c : changes) {
     SetId set = sets.join(sets.of(c.effect->assumptions), extra);
-    const std::string &words = c.effect->what.empty() ? site.callee : c.effect->what;
     if (c.effect->kind == EffectKind::Invalidate)
-      invalidate(c.at, c.effect->how, words, id, set);
+      invalidate(c.at, c.effect->how, words(c), id, set);
     else if (c.effect->kind == EffectKind::Free)
-      release(c.at, words, id, set);
+      release(c.at, words(c), id, set);
+    else if (c.effect->kind == EffectKind::End)
+      endInside(c.at, words(c), id, set);
   }
 
   // ---- What is surely overwritten goes. ----
@@ -333,6 +340,7 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
     case EffectKind::Use:
     case EffectKind::Invalidate:
     case EffectKind::Free:
+    case EffectKind::End:
       break; // above
     case EffectKind::Call:
     case EffectKind::Construct:

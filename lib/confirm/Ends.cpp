@@ -23,7 +23,8 @@ DeathId Engine::death(const Death &d) {
   return DeathId(deaths.size() - 1);
 }
 
-void Engine::deaden(LocationId location, DeathId death, bool weak, CellId except, SetId restsOn) {
+void Engine::deaden(LocationId location, DeathId death, bool weak, CellId except, SetId restsOn,
+                    llvm::function_ref<bool(CellId holder, CellId target)> only) {
   // A pointer that was given and never written since: it is not in the state yet.
   if (CellId parent = memory.parent(location);
       parent.valid() && memory.location(location).kind == LocationKind::Pointee && !state.find(parent).valid())
@@ -44,7 +45,7 @@ void Engine::deaden(LocationId location, DeathId death, bool weak, CellId except
     Values::View v = values.at(entry.value);
     bool hit = false;
     for (const Target &t : v.targets)
-      hit |= t.alive() && memory.at(t.cell).location == location;
+      hit |= t.alive() && memory.at(t.cell).location == location && (!only || only(entry.cell, t.cell));
     // What one owner does to its storage does nothing to another's: that both hold one location is our doing (a loop
     // that moves from and fills a variable again and again).
     if (!hit || entry.cell == except || (except.valid() && memory.ownership(entry.cell) == Ownership::Sole))
@@ -54,7 +55,7 @@ void Engine::deaden(LocationId location, DeathId death, bool weak, CellId except
     work += count;
     for (size_t i = 0; i < count; ++i) {
       Target t = changed.targets[i];
-      if (!t.alive() || memory.at(t.cell).location != location)
+      if (!t.alive() || memory.at(t.cell).location != location || (only && !only(entry.cell, t.cell)))
         continue;
       t.death = death;
       t.set = sets.join(t.set, undecided);
@@ -119,12 +120,16 @@ void Engine::doubtElements(LocationId storage, EventId id) {
     doubt(cell, id);
 }
 
+void Engine::noteStored(CellId cell, bool sure) {
+  if (cell.value >= stored.size())
+    stored.resize(memory.cellCount());
+  stored[cell.value] |= sure ? 1 : 2;
+}
+
 void Engine::overwrite(CellId cell, bool sure, EventId id) {
   const Cell &c = memory.at(cell);
   if (memory.outside(c.location)) {
-    if (cell.value >= stored.size())
-      stored.resize(memory.cellCount());
-    stored[cell.value] |= sure ? 1 : 2;
+    noteStored(cell, sure);
     doubtNeighbours(cell, id);
   }
   if (!sure)
@@ -304,8 +309,13 @@ void Engine::invalidate(const ResolvedList &owners, Invalidation how, const std:
       expire(storage, !r.weak && !r.set && !set && owners.size() == 1, operation, id);
       continue;
     }
-    if (how == Invalidation::Growth && t && t->nodeBased)
+    bool onlyIterators = how == Invalidation::Growth && t && t->nodeBased;
+    if (onlyIterators && !t->movesIterators)
       continue;
+    auto isIterator = [&](CellId holder, CellId) {
+      const Type *type = memory.at(holder).path.empty() ? nullptr : memory.typeOf(memory.holder(holder));
+      return !onlyIterators || (type && type->iterator);
+    };
     // Only what the caller can still hold addresses of: storage it had, not what was put there since, nor what has been
     // handed on (`node->next = std::move(head); head = std::move(node);`).
     bool callers = false;
@@ -327,7 +337,7 @@ void Engine::invalidate(const ResolvedList &owners, Invalidation how, const std:
                   !memory.location(memory.at(target.cell).location).many &&
                   // Another owner has it: on the ways on which this one gave it away.
                   !heldByOther(memory.at(target.cell).location, storage);
-      deaden(memory.at(target.cell).location, d, !sure, storage);
+      deaden(memory.at(target.cell).location, d, !sure, storage, 0, isIterator);
     }
   }
 }
@@ -351,6 +361,21 @@ void Engine::expire(CellId iterator, bool sure, const std::string &operation, Ev
     if (t.alive())
       t.death = death({Death::Kind::Invalidated, id, memory.variable(memory.at(t.cell).location), operation});
   write(iterator, std::move(v));
+}
+
+void Engine::endInside(const ResolvedList &cells, const std::string &operation, EventId id, SetId set) {
+  for (const Resolved &r : cells) {
+    const Cell ended = memory.at(r.cell);
+    if (memory.outside(ended.location))
+      noteEffect(EffectKind::End, r.cell, Invalidation::None, sets.join(r.set, set), fn.at(id).span, operation);
+    // Elements stand for several; this one is the only one of its holder.
+    bool sure = cells.size() == 1 && !r.set && !set && !memory.at(memory.holder(r.cell)).weak;
+    DeathId d = death({Death::Kind::Invalidated, id, memory.variable(ended.location), operation});
+    deaden(ended.location, d, !sure, {}, 0, [&](CellId, CellId target) {
+      const Steps &path = memory.at(target).path;
+      return path.size() >= ended.path.size() && std::equal(ended.path.begin(), ended.path.end(), path.begin());
+    });
+  }
 }
 
 void Engine::joinTask(const ResolvedList &handles, EventId id) {

@@ -142,11 +142,15 @@ private:
   // ---- Ends.cpp ----
   DeathId death(const Death &d);
   /// Targets that point into `location` die; `weak`: only perhaps. `except`, the owner that changes it, and other
-  /// owners keep theirs. `restsOn`: what this rests on, if told.
-  void deaden(LocationId location, DeathId death, bool weak, CellId except = {}, SetId restsOn = 0);
+  /// owners keep theirs. `restsOn`: what this rests on, if told. `only`: of these holders and targets.
+  void deaden(LocationId location, DeathId death, bool weak, CellId except = {}, SetId restsOn = 0,
+              llvm::function_ref<bool(CellId holder, CellId target)> only = {});
+  /// What lies in these cells has been destroyed: the value of an optional.
+  void endInside(const ResolvedList &cells, const std::string &operation, EventId id, SetId set);
   /// What a cell holds may have been taken out of it: whether it still is there is not decided.
   void doubt(CellId cell, EventId id);
   /// Something is about to be stored over what the cell holds; not `sure`: only perhaps over that.
+  void noteStored(CellId cell, bool sure);
   void overwrite(CellId cell, bool sure, EventId id);
   void doubtNeighbours(CellId cell, EventId id);
   void doubtElements(LocationId storage, EventId id);

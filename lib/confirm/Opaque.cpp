@@ -20,6 +20,10 @@ void Engine::opaque(const CallSite &site, EventId id, AssumptionKind why) {
     if (!t.alive())
       return;
     LocationKind kind = memory.locationOf(t.cell).kind;
+    // The address of a pointer: an out-parameter, perhaps written. Our caller has to know.
+    if (const Type *type = memory.typeOf(t.cell);
+        type && type->cls == TypeClass::Pointer && memory.outside(memory.at(t.cell).location))
+      noteStored(t.cell, false);
     if (LocationId closure = memory.identified(memory.at(t.cell).location); closure.valid())
       closuresOut.push_back(closure);
     if (kind == LocationKind::Constant || kind == LocationKind::Unknown)

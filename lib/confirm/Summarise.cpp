@@ -166,8 +166,8 @@ void Engine::noteEffect(EffectKind kind, CellId at, Invalidation how, SetId set,
   // Done on some ways only, and which these are is not told (a count went to zero): the caller's way may be another.
   // A coroutine that has not run yet is not done, so that resume() with its test does resume it.
   bool resumes = kind == EffectKind::Use && !e.at.steps.empty() && e.at.steps.back() == step::Task;
-  bool onSomeWays =
-      kind == EffectKind::Free || kind == EffectKind::Invalidate || (kind == EffectKind::Use && !fn.lambda && !resumes);
+  bool onSomeWays = kind == EffectKind::Free || kind == EffectKind::Invalidate || kind == EffectKind::End ||
+                    (kind == EffectKind::Use && !fn.lambda && !resumes);
   // Elements that dangle are there: a loop over them runs.
   bool elements = kind == EffectKind::Use && memory.isElement(at);
   if (onSomeWays && undecidedBranches() && !always(block, elements))

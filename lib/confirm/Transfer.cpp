@@ -249,7 +249,8 @@ void Engine::useCell(CellId cell, EventId id, SetId set) {
     Escape e;
     e.kind = d.kind == Death::Kind::Scope ? EscapeKind::UsedAfter : EscapeKind::Invalidated;
     LocationId object = memory.at(t.cell).location;
-    e.storage = d.ender != object || memory.location(object).kind == LocationKind::Storage;
+    e.storage = d.ender != object || memory.location(object).kind == LocationKind::Storage ||
+                (d.kind == Death::Kind::Invalidated && !memory.at(t.cell).path.empty());
     e.object = d.ender.valid() ? d.ender : object;
     e.operation = d.operation;
     if (d.event.valid())

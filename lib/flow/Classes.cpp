@@ -114,6 +114,8 @@ void TypeTable::classifyRecord(const RecordDecl *plain, Type &out) {
       out.cls = model->cls;
       out.container = model->container;
       out.nodeBased = model->nodeBased;
+      out.movesIterators = model->movesIterators;
+      out.iterator = model->iterator;
       out.joins = model->joins;
       out.terminates = model->terminates;
       out.leaves = model->leaves;

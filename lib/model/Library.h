@@ -27,6 +27,7 @@ struct TypeModel {
   std::string elementMember; ///< instead: member type that is the element (`value_type` of a map)
   bool container = false;
   bool nodeBased = false;
+  bool movesIterators = false; ///< but growth invalidates iterators (deque)
   bool joins = false;
   bool terminates = false;
   bool leaves = false;       ///< Task whose end lets the thread run on (pthread_t)

@@ -81,6 +81,7 @@ enum class EffectKind : uint8_t {
               ///< with assumptions: perhaps overwritten
   Invalidate, ///< owner at `at` may give up its storage (`how`)
   Free,       ///< what `at` points to may be deleted
+  End,        ///< what lies in `at` is destroyed, though the object around it lives: the value of an optional
   Join,       ///< the task held at `at` is waited for on every path
   Detach,     ///< the task held at `at` goes on alone
   StartTask,  ///< the closure at `from` runs, held by the task handle `at` (root Task: detached)

@@ -60,6 +60,8 @@ struct Type {
   bool closure = false;          ///< lambda, bind expression
   bool container = false;        ///< Owner of many elements: storage has an Element step; unique_ptr has none
   bool nodeBased = false;        ///< growth keeps references to other elements (list, map, set, ...)
+  bool movesIterators = false;   ///< nodeBased, but growth invalidates iterators (deque)
+  bool iterator = false;         ///< View that is an iterator
   bool joins = false;            ///< Task whose destructor waits (jthread, future of std::async)
   bool terminates = false;       ///< Task whose destructor terminates when still running (std::thread)
   bool leaves = false;           ///< Task whose end lets what runs go on (pthread_t)

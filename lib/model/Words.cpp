@@ -116,6 +116,8 @@ const char *describe(EffectKind kind) {
     return "invalidate";
   case EffectKind::Free:
     return "free";
+  case EffectKind::End:
+    return "end";
   case EffectKind::Join:
     return "join";
   case EffectKind::Detach:

@@ -258,6 +258,9 @@ private:
     case EffectKind::Invalidate:
       ask(invalidated(effect.how), at, id, via);
       break;
+    case EffectKind::End:
+      out.needsConfirm = true;
+      break;
     case EffectKind::Detach:
       assign({sink(flow.task), at, false, true, id, via});
       break;
@@ -268,6 +271,7 @@ private:
       toUnknown(at, id, via);
       break;
     case EffectKind::Call:
+      out.needsConfirm = true;
       // A callable with a body has a call event of its own.
       if (at.type.valid() && unit.at(at.type).closure)
         break;

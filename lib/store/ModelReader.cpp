@@ -112,8 +112,8 @@ bool Reader::condition(const Json &object, Condition &out) {
 
 bool Reader::type(const Json &json, std::vector<TypeModel> &out) {
   if (!keys(json,
-            {"name", "names", "class", "element", "container", "nodeBased", "end", "closure", "iterator", "numbered",
-             "parts", "synchronises", "inlineBuffer", "like"},
+            {"name", "names", "class", "element", "container", "nodeBased", "movesIterators", "end", "closure",
+             "iterator", "numbered", "parts", "synchronises", "inlineBuffer", "like"},
             "a type"))
     return false;
   TypeModel t;
@@ -121,7 +121,8 @@ bool Reader::type(const Json &json, std::vector<TypeModel> &out) {
   std::vector<std::string> names;
   if (!text(json, "name", t.name) || !texts(json, "names", names) || !text(json, "class", cls) ||
       !text(json, "end", end) || !flag(json, "container", t.container) || !flag(json, "nodeBased", t.nodeBased) ||
-      !flag(json, "closure", t.closure) || !flag(json, "numbered", t.numbered) || !texts(json, "parts", t.parts) ||
+      !flag(json, "movesIterators", t.movesIterators) || !flag(json, "closure", t.closure) ||
+      !flag(json, "numbered", t.numbered) || !texts(json, "parts", t.parts) ||
       !flag(json, "synchronises", t.synchronises) || !texts(json, "like", t.like))
     return false;
   if (t.name.empty() == names.empty())
