@@ -156,17 +156,8 @@ bool FunctionBuilder::buildBlocks() {
     current = ids[block->getBlockID()];
     Block out;
     out.first = fn.events.size();
-    if (auto *handler = dyn_cast_or_null<CXXCatchStmt>(block->getLabel()); handler && handler->getExceptionDecl()) {
-      const VarDecl *caught = handler->getExceptionDecl();
-      Place place(locationOf(caught));
-      if (caught->getType()->isReferenceType())
-        borrow(place, Place(fn.exception), Reason::ReferenceBinding, spanOf(handler),
-               context.types.of(caught->getType()));
-      else
-        copy(place, Place(fn.exception), context.types.of(caught->getType()), Reason::Init, spanOf(handler));
-      if (!caught->getType()->isReferenceType())
-        kill(Place(fn.exception), false, spanOf(handler)); // caught: it does not leave the function any more
-    }
+    if (auto *handler = dyn_cast_or_null<CXXCatchStmt>(block->getLabel()))
+      beginHandler(handler);
     for (const CFGElement &e : inOrder(*block))
       element(e);
     out.exit = block == &graph->getExit();
@@ -183,6 +174,26 @@ bool FunctionBuilder::buildBlocks() {
     fn.blocks.push_back(std::move(out));
   }
   return true;
+}
+
+/// What was thrown is caught: it does not leave the function any more, unless `throw;` puts it back.
+void FunctionBuilder::beginHandler(const CXXCatchStmt *handler) {
+  const VarDecl *variable = handler->getExceptionDecl();
+  bool again = llvm::any_of(rethrows, [&](const auto &rethrow) { return rethrow.second == handler; });
+  bool referred = variable && variable->getType()->isReferenceType();
+  Span at = spanOf(handler);
+  Place object(fn.exception);
+  if (again || referred) {
+    object = Place(addLocation(LocationKind::Slot, QualType(), at));
+    fn.locations[object.base.value].type = fn.at(fn.exception).type;
+    caught[handler] = object;
+    copy(object, Place(fn.exception), fn.at(fn.exception).type, Reason::Init, at);
+  }
+  if (referred)
+    borrow(Place(locationOf(variable)), object, Reason::ReferenceBinding, at, context.types.of(variable->getType()));
+  else if (variable)
+    copy(Place(locationOf(variable)), object, context.types.of(variable->getType()), Reason::Init, at);
+  kill(Place(fn.exception), false, at);
 }
 
 void FunctionBuilder::element(const CFGElement &element) {
@@ -230,8 +241,15 @@ void FunctionBuilder::statement(const Stmt *stmt) {
     // Wrappers (parentheses, bound temporaries) are elements of their own; what they wrap has been looked at then.
     expr = strip(expr);
     bool isArm = arms.contains(expr);
-    if (!values.contains(expr) && (isArm || !isLazy(expr)))
+    bool isResult = blockResults.contains(expr);
+    if (!values.contains(expr) && (isArm || isResult || !isLazy(expr)))
       values[expr] = visit(expr);
+    if (isResult && !expr->getType()->isRecordType() && holdsAddress(expr->getType()))
+      if (Val value = values[expr]; value && value.kind != Val::Null) {
+        Place result(slot(expr));
+        store(result, value, expr->getType(), value.reason.value_or(Reason::Init), spanOf(expr));
+        values[expr] = Val::value(result);
+      }
     if (isArm && mergedArms.insert(expr).second)
       mergeArm(expr);
     if (endings.contains(expr))

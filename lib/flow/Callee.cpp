@@ -174,4 +174,29 @@ bool FunctionBuilder::predicateSummary(CallSite &site, const FunctionDecl *calle
   return true;
 }
 
+/// What a local std::function was made from, when nothing else is ever put into it; null: not known.
+const Expr *FunctionBuilder::wrapped(const Expr *object) {
+  auto *ref = dyn_cast<DeclRefExpr>(object->IgnoreParenImpCasts());
+  auto *variable = ref ? dyn_cast<VarDecl>(ref->getDecl()) : nullptr;
+  if (!variable || !variable->hasInit() || !variable->hasLocalStorage() || isa<ParmVarDecl>(variable) ||
+      context.types.info(variable->getType()).cls != TypeClass::Box)
+    return nullptr;
+  if (!variable->getType().isConstQualified() && changes.lookup(variable->getCanonicalDecl()) != 0)
+    return nullptr;
+  const Expr *made = variable->getInit();
+  for (;;) {
+    made = strip(made);
+    if (auto *conversion = dyn_cast<CastExpr>(made); conversion && made->getType()->isRecordType())
+      made = conversion->getSubExpr();
+    else if (auto *temporary = dyn_cast<MaterializeTemporaryExpr>(made))
+      made = temporary->getSubExpr();
+    else if (auto *constructed = dyn_cast<CXXConstructExpr>(made);
+             constructed && constructed->getNumArgs() && !isa<CXXDefaultArgExpr>(constructed->getArg(0)))
+      made = constructed->getArg(0);
+    else
+      break;
+  }
+  return context.types.info(made->getType()).cls == TypeClass::Box ? wrapped(made) : made;
+}
+
 } // namespace escape

@@ -288,20 +288,35 @@ void FunctionBuilder::convertInto(Place object, QualType type, const CXXConversi
       CallId(fn.calls.size() - 1);
 }
 
-/// A callable of the user's that the library calls before it returns: a comparator, a visitor.
+/// A callable of the user's that the library calls before it returns: a comparator, a visitor, what is inside a
+/// std::function.
 void FunctionBuilder::forwardCall(const Forward &forward, const CallSite &site, const Expr *expr) {
-  if (forward.at.root != RootKind::Argument || forward.at.index >= site.arguments.size() || !forward.at.steps.empty())
-    return;
   auto *callExpr = dyn_cast<CallExpr>(expr);
   unsigned shift = callExpr && isa<CXXOperatorCallExpr>(callExpr) && site.self.valid() ? 1 : 0;
   const Expr *callable = nullptr;
-  if (callExpr && forward.at.index + shift < callExpr->getNumArgs())
-    callable = callExpr->getArg(forward.at.index + shift);
+  Place object; // of the callable
+  if (forward.at.root == RootKind::Argument && forward.at.index < site.arguments.size() && forward.at.steps.empty()) {
+    if (callExpr && forward.at.index + shift < callExpr->getNumArgs())
+      callable = callExpr->getArg(forward.at.index + shift);
+    object = site.arguments[forward.at.index].object;
+  } else if (forward.at.root == RootKind::This && shift && site.self.valid() && !site.self.full()) {
+    callable = callExpr->getArg(0);
+    object = site.self / step::Deref;
+  }
   if (!callable)
     return;
+  bool box = context.types.info(callable->getType().getNonReferenceType()).cls == TypeClass::Box;
+  if (box) {
+    callable = wrapped(callable);
+    if (!callable)
+      return;
+    object = extend(extend(object, step::Storage, callable), step::Deref, callable);
+  } else if (forward.at.root == RootKind::This) {
+    return;
+  }
   QualType type = callable->getType().getNonReferenceType();
   CallSite inner;
-  inner.span = spanOf(callable);
+  inner.span = spanOf(box ? expr : callable);
   const FunctionDecl *target = nullptr;
   std::vector<Place> objects;
   std::vector<const Expr *> exprs;
@@ -322,10 +337,9 @@ void FunctionBuilder::forwardCall(const Forward &forward, const CallSite &site, 
     target = context.callOperatorFor(type, exprs, forward.arguments.empty(), callable->getExprLoc());
     if (!target)
       return;
-    inner.self =
-        site.arguments[forward.at.index].reference
-            ? site.arguments[forward.at.index].place
-            : addressHolder(Val::lvalue(site.arguments[forward.at.index].object), callable, Reason::CallArgument);
+    inner.self = !box && site.arguments[forward.at.index].reference
+                     ? site.arguments[forward.at.index].place
+                     : addressHolder(Val::lvalue(object), callable, Reason::CallArgument);
     inner.selfType = context.types.of(type);
   } else {
     target = pointedFunction(callable);
@@ -354,11 +368,12 @@ void FunctionBuilder::forwardCall(const Forward &forward, const CallSite &site, 
     inner.resultType = context.types.of(returned);
   }
   Place result = inner.result;
+  Span at = inner.span;
   fn.calls.push_back(std::move(inner));
-  emit(EventKind::Call, Reason::CallArgument, spanOf(callable)).call = CallId(fn.calls.size() - 1);
+  emit(EventKind::Call, Reason::CallArgument, at).call = CallId(fn.calls.size() - 1);
   if (forward.result && result.valid())
     if (Place to = placeAt(*forward.result, site, expr); to.valid())
-      copy(to, result, context.types.of(returned), Reason::CallResult, spanOf(callable));
+      copy(to, result, context.types.of(returned), Reason::CallResult, at);
 }
 
 } // namespace escape

@@ -99,6 +99,7 @@ private:
   void variable(const clang::VarDecl *variable);
   void returnStmt(const clang::ReturnStmt *stmt);
   void initializer(const clang::CXXCtorInitializer *initializer);
+  void beginHandler(const clang::CXXCatchStmt *handler);
   void endVariable(const clang::VarDecl *variable, Span at);
   void endTemporaries(const void *fullExpression, Span at);
   void endObject(LocationId object, clang::QualType type, Span at);
@@ -174,6 +175,7 @@ private:
   void noteArguments(llvm::ArrayRef<const clang::Expr *> args);
   void resolve(CallSite &site, const clang::FunctionDecl *callee, const clang::CallExpr *expr);
   const clang::CXXMethodDecl *exactTarget(const clang::CXXMethodDecl *method, const clang::Expr *object);
+  const clang::Expr *wrapped(const clang::Expr *object);
   const clang::FunctionDecl *pointedFunction(const clang::Expr *callee);
   bool attributeSummary(CallSite &site, const clang::FunctionDecl *callee);
   bool predicateSummary(CallSite &site, const clang::FunctionDecl *callee);
@@ -238,6 +240,7 @@ private:
   llvm::DenseMap<const clang::Expr *, Destination> destinations;
   llvm::DenseMap<const clang::Expr *, const clang::AbstractConditionalOperator *> arms;
   llvm::DenseSet<const clang::Expr *> mergedArms;
+  llvm::DenseSet<const clang::Expr *> blockResults; ///< what statement expressions give: read before their block ends
   llvm::DenseSet<const clang::Stmt *> elidedTemporaries;
   llvm::DenseMap<const clang::Expr *, Place> merged; ///< conditional operator → what both arms write
   llvm::DenseMap<const clang::VarDecl *, LocationId> variables;
@@ -249,11 +252,15 @@ private:
   std::vector<const clang::VarDecl *> alive; ///< while preparing: the variables of the scopes we are in
   llvm::DenseMap<const clang::CXXThrowExpr *, std::vector<const clang::VarDecl *>> aliveAt;
   llvm::DenseMap<const clang::CXXTryStmt *, size_t> aliveBefore; ///< how many of them are older than the try block
-  llvm::DenseSet<const clang::Expr *> inLoop;                    ///< allocating expressions inside loops
-  llvm::DenseSet<const clang::VarDecl *> addressTaken;           ///< no facts about these
+  const clang::CXXCatchStmt *handler = nullptr;                  ///< while preparing: the one we are in
+  llvm::DenseMap<const clang::CXXThrowExpr *, const clang::CXXCatchStmt *> rethrows; ///< `throw;` → its handler
+  llvm::DenseMap<const clang::CXXCatchStmt *, Place> caught;                         ///< what it has caught
+  llvm::DenseSet<const clang::Expr *> inLoop;          ///< allocating expressions inside loops
+  llvm::DenseSet<const clang::VarDecl *> addressTaken; ///< no facts about these
   llvm::DenseSet<const clang::VarDecl *> reassigned;
-  llvm::DenseSet<const clang::Expr *> nullTests; ///< loads of pointers that are only compared with null
-  llvm::DenseSet<const clang::VarDecl *> tested; ///< stand alone in a condition: worth facts
+  llvm::DenseMap<const clang::VarDecl *, int> changes; ///< mentions of an object that are not of it as const
+  llvm::DenseSet<const clang::Expr *> nullTests;       ///< loads of pointers that are only compared with null
+  llvm::DenseSet<const clang::VarDecl *> tested;       ///< stand alone in a condition: worth facts
   llvm::DenseMap<const clang::CXXNewExpr *, AllocId> news;
   struct Placement {
     const clang::CXXNewExpr *expr;

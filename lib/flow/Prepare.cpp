@@ -66,7 +66,12 @@ void FunctionBuilder::prepareStmt(const Stmt *stmt, bool loop, const void *fullE
   case Stmt::CXXCatchStmtClass:
     if (const VarDecl *caught = cast<CXXCatchStmt>(stmt)->getExceptionDecl())
       locationOf(caught); // older than what the handler declares
-    break;
+    {
+      auto *outer = std::exchange(handler, cast<CXXCatchStmt>(stmt));
+      prepareChildren(stmt, loop, nullptr);
+      handler = outer;
+    }
+    return;
   case Stmt::ReturnStmtClass:
     if (const Expr *value = cast<ReturnStmt>(stmt)->getRetValue()) {
       if (!function->getReturnType()->isReferenceType())
@@ -170,14 +175,21 @@ void FunctionBuilder::prepareExpr(const Expr *expr, bool loop, const void *fullE
       prepareExpr(init, loop, fullExpression);
     for (const LambdaCapture &capture : cast<LambdaExpr>(expr)->captures())
       if (capture.capturesVariable() && capture.getCaptureKind() == LCK_ByRef)
-        if (auto *variable = dyn_cast<VarDecl>(capture.getCapturedVar()))
+        if (auto *variable = dyn_cast<VarDecl>(capture.getCapturedVar())) {
           addressTaken.insert(variable->getCanonicalDecl());
+          ++changes[variable->getCanonicalDecl()];
+        }
     return;
   case Stmt::BlockExprClass:
     return;
-  case Stmt::StmtExprClass:
-    prepareStmt(cast<StmtExpr>(expr)->getSubStmt(), loop, nullptr);
+  case Stmt::StmtExprClass: {
+    const CompoundStmt *body = cast<StmtExpr>(expr)->getSubStmt();
+    if (auto *last = body->body_empty() ? nullptr : dyn_cast_or_null<Expr>(body->body_back());
+        last && last->isPRValue() && !last->getType()->isVoidType())
+      blockResults.insert(strip(last));
+    prepareStmt(body, loop, nullptr);
     return;
+  }
   case Stmt::CXXDefaultArgExprClass:
     prepareExpr(cast<CXXDefaultArgExpr>(expr)->getExpr(), loop, fullExpression);
     return;
@@ -196,6 +208,8 @@ void FunctionBuilder::prepareExpr(const Expr *expr, bool loop, const void *fullE
     break;
   case Stmt::CXXThrowExprClass:
     aliveAt[cast<CXXThrowExpr>(expr)] = alive;
+    if (!cast<CXXThrowExpr>(expr)->getSubExpr() && handler)
+      rethrows[cast<CXXThrowExpr>(expr)] = handler;
     if (const Expr *operand = cast<CXXThrowExpr>(expr)->getSubExpr()) {
       destine(operand, Place(fn.exception), Reason::Throw);
       // One type of exception in the whole function: then it is known what its parts mean.
@@ -226,8 +240,10 @@ void FunctionBuilder::prepareExpr(const Expr *expr, bool loop, const void *fullE
   }
   case Stmt::DeclRefExprClass:
     // Whoever only reads or assigns it has not come here (below).
-    if (auto *variable = dyn_cast<VarDecl>(cast<DeclRefExpr>(expr)->getDecl()))
+    if (auto *variable = dyn_cast<VarDecl>(cast<DeclRefExpr>(expr)->getDecl())) {
       addressTaken.insert(variable->getCanonicalDecl());
+      ++changes[variable->getCanonicalDecl()];
+    }
     return;
   case Stmt::CallExprClass:
   case Stmt::CXXMemberCallExprClass:
@@ -250,6 +266,9 @@ void FunctionBuilder::prepareExpr(const Expr *expr, bool loop, const void *fullE
   if (auto *conversion = dyn_cast<CastExpr>(expr)) {
     if (conversion->getCastKind() == CK_PointerToIntegral)
       integersHoldAddresses = true;
+    if (conversion->getCastKind() == CK_NoOp && conversion->getType().isConstQualified())
+      if (const VarDecl *variable = variableIn(conversion->getSubExpr()))
+        --changes[variable];
     if (conversion->getCastKind() == CK_PointerToBoolean)
       noteNullTest(conversion->getSubExpr());
     if (conversion->getCastKind() == CK_LValueToRValue && variableIn(conversion->getSubExpr()))
