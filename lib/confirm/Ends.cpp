@@ -1,4 +1,4 @@
-//===- Ends.cpp - objects that end, storage that goes, tasks ----------------===//
+//===- Ends.cpp - objects that end, storage that goes ----------------------===//
 //
 // When an object is gone, every address of it that is still held somewhere is
 // dead: it stays in its cell, marked with what ended it, until somebody reads it
@@ -342,16 +342,6 @@ void Engine::invalidate(const ResolvedList &owners, Invalidation how, const std:
   }
 }
 
-/// Nothing runs any more that the handle knows of.
-void Engine::emptyTask(CellId task) {
-  Value gone;
-  gone.null = true;
-  ValueId none = values.intern(std::move(gone));
-  for (CellId cell : present(task))
-    write(cell, none);
-  write(task, none);
-}
-
 /// An iterator whose element was erased: what it holds is gone, whatever else points into the container.
 void Engine::expire(CellId iterator, bool sure, const std::string &operation, EventId id) {
   if (!sure)
@@ -376,59 +366,6 @@ void Engine::endInside(const ResolvedList &cells, const std::string &operation, 
       return path.size() >= ended.path.size() && std::equal(ended.path.begin(), ended.path.end(), path.begin());
     });
   }
-}
-
-void Engine::joinTask(const ResolvedList &handles, EventId id) {
-  for (const Resolved &h : handles) {
-    bool cut = false;
-    CellId task = memory.extend(h.cell, step::Task, cut);
-    if (cut)
-      continue;
-    for (CellId cell : present(task)) {
-      Value held = values.copy(read(cell));
-      for (const Target &t : held.targets) {
-        if (t.alive())
-          continue;
-        Sink sink;
-        sink.kind = Sink::Kind::Task;
-        foundDead(t, sink, memory.at(cell).path, sets.join(h.set, t.set), cell, {});
-      }
-    }
-    // A handle that is a number (pthread_t) is the caller's also when it was passed by value.
-    if ((memory.outside(memory.at(h.cell).location) || memory.locationOf(h.cell).kind == LocationKind::Param) &&
-        !h.weak)
-      noteEffect(EffectKind::Join, h.cell, Invalidation::None, h.set, id.valid() ? fn.at(id).span : fn.span, "");
-    if (h.weak || handles.size() > 1)
-      continue;
-    emptyTask(task);
-  }
-}
-
-void Engine::detachTask(const ResolvedList &handles, const Origin &origin, SetId set) {
-  for (const Resolved &h : handles) {
-    bool cut = false;
-    CellId task = memory.extend(h.cell, step::Task, cut);
-    if (cut)
-      continue;
-    Bundle closure = gather({{task, h.set, h.via, h.weak}}, {}, Mode::Copy, origin, set, 0);
-    put({{memory.root(fn.task), 0, {}, true}}, closure, true, origin, set);
-    if (h.weak || handles.size() > 1)
-      continue;
-    emptyTask(task);
-  }
-}
-
-void Engine::startTask(const ResolvedList &handles, const ResolvedList &closure, TypeId type, const Origin &origin,
-                       SetId set) {
-  Bundle content = gather(closure, type, Mode::Copy, origin, set, 0);
-  if (handles.empty()) {
-    put({{memory.root(fn.task), 0, {}, true}}, content, true, origin, set);
-    return;
-  }
-  ResolvedList tasks = handles;
-  step(tasks, step::Task);
-  // Added: a thread gets its callable and its arguments one after the other.
-  put(tasks, content, true, origin, set);
 }
 
 } // namespace escape::confirming

@@ -305,14 +305,6 @@ bool Engine::callersOwn(CellId cell) const {
                                         (c.path.size() > 1 || c.path.back() != step::Storage));
 }
 
-/// A coroutine runs on: it reads all that it keeps.
-void Engine::useTask(CellId task, EventId id, SetId set) {
-  for (CellId cell : present(task))
-    useCell(cell, id, set);
-  if (memory.outside(memory.at(task).location) || memory.locationOf(task).kind == LocationKind::Param)
-    noteUse(task, id, set);
-}
-
 /// What a closure captured, or an object holds, is read when it is called: its caller must know. (What a pointer that
 /// was given points to is the caller's own business: passing it is a use.)
 void Engine::noteUse(CellId cell, EventId id, SetId set) {
