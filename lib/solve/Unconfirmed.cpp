@@ -55,7 +55,8 @@ static void addUses(const Unit &unit, const FunctionFlow &flow, const Block &blo
 }
 
 /// Reads of what was given or is static, in a function that overwrites nothing, where every way through it passes: a
-/// getter of an object whose member points to something gone is where that is used.
+/// getter of an object whose member points to something gone is where that is used. Closures are called for what they
+/// do.
 static void addUses(const Unit &unit, const FunctionFlow &flow, Summary &summary) {
   constexpr size_t MostUses = 8, MostBlocks = 32;
   const bool branches =
@@ -63,7 +64,7 @@ static void addUses(const Unit &unit, const FunctionFlow &flow, Summary &summary
   if (branches && flow.blocks.size() > MostBlocks)
     return;
   for (size_t b = 0; b < flow.blocks.size(); ++b)
-    if (flow.blocks[b].first < flow.blocks[b].last && (!branches || always(flow, b)))
+    if (flow.blocks[b].first < flow.blocks[b].last && (!branches || flow.lambda || always(flow, b)))
       addUses(unit, flow, flow.blocks[b], summary, MostUses);
 }
 
