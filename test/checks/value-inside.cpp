@@ -83,7 +83,7 @@ int other_optional() {
 
 void drop(std::optional<int> &o) { o.reset(); }
 void drop_perhaps(std::optional<int> &o, int n) {
-  if (n > 3)
+  if (n % 3 == 0)
     o.reset();
 }
 int &value_of(std::optional<int> &o) { return *o; }
