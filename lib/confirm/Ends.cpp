@@ -23,16 +23,36 @@ DeathId Engine::death(const Death &d) {
   return DeathId(deaths.size() - 1);
 }
 
+/// A pointer without bounds leads to one object or to the next of many, unless it is `this` or a reference.
+bool Engine::isOneVariable(CellId cell) const {
+  for (LocationId at = memory.at(cell).location; memory.location(at).kind == LocationKind::Pointee;) {
+    CellId pointer = memory.parent(at);
+    const Type *type = pointer.valid() ? memory.typeOf(pointer) : nullptr;
+    if (memory.location(at).many || !type ||
+        !(type->reference || memory.locationOf(pointer).kind == LocationKind::This))
+      return false;
+    at = memory.at(pointer).location;
+  }
+  return !memory.at(cell).weak;
+}
+
+/// What was given and never written since is not in the state yet. What may end (a count that may reach zero) is not
+/// worth it: a caller that reads on would rest on nothing but that.
+void Engine::beginPointee(LocationId location) {
+  CellId parent = memory.parent(location);
+  if (parent.valid() && memory.location(location).kind == LocationKind::Pointee && isOneVariable(parent) &&
+      !state.find(parent).valid())
+    write(parent, memory.initial(parent));
+}
+
 void Engine::deaden(LocationId location, DeathId death, bool weak, CellId except, SetId restsOn,
                     llvm::function_ref<bool(CellId holder, CellId target)> only) {
-  // A pointer that was given and never written since: it is not in the state yet.
-  if (CellId parent = memory.parent(location);
-      parent.valid() && memory.location(location).kind == LocationKind::Pointee && !state.find(parent).valid())
-    write(parent, memory.initial(parent));
+  weak |= endsAreUndecided;
+  if (!weak && !restsOn)
+    beginPointee(location);
   if (location.value >= pointedAt.size() || !pointedAt[location.value])
     return;
   SetId undecided = restsOn;
-  weak |= endsAreUndecided;
   if (restsOn) {
     weak = true;
   } else if (weak) {

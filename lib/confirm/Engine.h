@@ -141,6 +141,8 @@ private:
 
   // ---- Ends.cpp ----
   DeathId death(const Death &d);
+  bool isOneVariable(CellId cell) const;
+  void beginPointee(LocationId location);
   /// Targets that point into `location` die; `weak`: only perhaps. `except`, the owner that changes it, and other
   /// owners keep theirs. `restsOn`: what this rests on, if told. `only`: of these holders and targets.
   void deaden(LocationId location, DeathId death, bool weak, CellId except = {}, SetId restsOn = 0,

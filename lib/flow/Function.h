@@ -75,7 +75,6 @@ private:
   void prepareVariable(const clang::VarDecl *variable, bool loop);
   void noteIndexed(const clang::Expr *expr);
   void noteTested(const clang::Expr *condition);
-  void noteNullTest(const clang::Expr *pointer);
   void prepareConstructor(const clang::CXXConstructorDecl *constructor);
 
   // --- Destinations.cpp --------------------------------------------------
@@ -259,7 +258,6 @@ private:
   llvm::DenseSet<const clang::VarDecl *> addressTaken; ///< no facts about these
   llvm::DenseSet<const clang::VarDecl *> reassigned;
   llvm::DenseMap<const clang::VarDecl *, int> changes; ///< mentions of an object that are not of it as const
-  llvm::DenseSet<const clang::Expr *> nullTests;       ///< loads of pointers that are only compared with null
   llvm::DenseSet<const clang::VarDecl *> tested;       ///< stand alone in a condition: worth facts
   llvm::DenseMap<const clang::CXXNewExpr *, AllocId> news;
   struct Placement {

@@ -97,8 +97,7 @@ Val FunctionBuilder::load(const Expr *expr, const Expr *from) {
   if (!holdsAddress(expr->getType()))
     return isTrackedInteger(expr->getType()) ? Val::value(object.place) : Val();
   Span at = spanOf(expr);
-  if (!nullTests.contains(expr)) // whether there was one, is no question to what it points to
-    use(object.place, at);
+  use(object.place, at);
   if (object.place.steps.empty())
     return Val::value(object.place);
   // A load worth a line of its own in the flow.

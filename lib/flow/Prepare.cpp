@@ -269,8 +269,6 @@ void FunctionBuilder::prepareExpr(const Expr *expr, bool loop, const void *fullE
     if (conversion->getCastKind() == CK_NoOp && conversion->getType().isConstQualified())
       if (const VarDecl *variable = variableIn(conversion->getSubExpr()))
         --changes[variable];
-    if (conversion->getCastKind() == CK_PointerToBoolean)
-      noteNullTest(conversion->getSubExpr());
     if (conversion->getCastKind() == CK_LValueToRValue && variableIn(conversion->getSubExpr()))
       return;
   } else if (auto *op = dyn_cast<BinaryOperator>(expr); op && op->isAssignmentOp()) {
@@ -282,12 +280,6 @@ void FunctionBuilder::prepareExpr(const Expr *expr, bool loop, const void *fullE
   } else if (auto *op = dyn_cast<BinaryOperator>(expr); op && op->isLogicalOp()) {
     noteTested(op->getLHS());
     noteTested(op->getRHS());
-  } else if (auto *op = dyn_cast<BinaryOperator>(expr); op && op->isEqualityOp()) {
-    for (auto [side, other] : {std::pair(op->getLHS(), op->getRHS()), std::pair(op->getRHS(), op->getLHS())})
-      if (!other->isValueDependent() && other->isNullPointerConstant(context.ast, Expr::NPC_NeverValueDependent))
-        noteNullTest(side);
-  } else if (auto *op = dyn_cast<UnaryOperator>(expr); op && op->getOpcode() == UO_LNot) {
-    noteNullTest(op->getSubExpr());
   } else if (auto *op = dyn_cast<UnaryOperator>(expr); op && op->isIncrementDecrementOp()) {
     if (const VarDecl *variable = variableIn(op->getSubExpr())) {
       reassigned.insert(variable);
@@ -322,27 +314,10 @@ void FunctionBuilder::noteIndexed(const Expr *expr) {
     fn.indexed.insert(at, type);
 }
 
-/// `if (p)`, `!p`, `p == nullptr`: the pointer is looked at, not what it points to.
-void FunctionBuilder::noteNullTest(const Expr *pointer) {
-  for (;;) {
-    pointer = pointer->IgnoreParens();
-    auto *conversion = dyn_cast<ImplicitCastExpr>(pointer);
-    if (!conversion)
-      return;
-    if (conversion->getCastKind() == CK_LValueToRValue) {
-      if (conversion->getType()->isPointerType())
-        nullTests.insert(conversion);
-      return;
-    }
-    pointer = conversion->getSubExpr();
-  }
-}
-
 /// Variables that a condition tests by themselves: `if (done)`, `while (n != 3)`.
 void FunctionBuilder::noteTested(const Expr *condition) {
   if (!condition)
     return;
-  noteNullTest(condition);
   condition = condition->IgnoreParenImpCasts();
   if (auto *op = dyn_cast<UnaryOperator>(condition); op && op->getOpcode() == UO_LNot)
     return noteTested(op->getSubExpr());

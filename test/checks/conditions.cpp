@@ -165,8 +165,8 @@ void kept_under_a_stronger_bound(int k) {
   }
   if (k > 2)
     p = nullptr;
-  if (p)
-    read(*p); // expected-warning {{local 'p' holds the address of local 'inner' and is used after the scope of 'inner' ended [escape-scope]}}
+  if (p) // expected-warning {{local 'p' holds the address of local 'inner' and is used after the scope of 'inner' ended [escape-scope]}}
+    read(*p);
 }
 void the_same_bound_written_backwards(unsigned k) {
   int *p = nullptr;

@@ -313,8 +313,8 @@ int null_test_does_not_rule_out(bool b) {
     p = &x;
     (void)*p;
   }
-  if (p)
-    return *p; // expected-warning {{local 'p' holds the address of local 'x' and is used after the scope of 'x' ended [escape-scope]}}
+  if (p) // expected-warning {{local 'p' holds the address of local 'x' and is used after the scope of 'x' ended [escape-scope]}}
+    return *p;
   return 0;
 }
 void never_stored() {

@@ -69,8 +69,8 @@ int next_iteration(int n) {
   int sum = 0;
   for (int i = 0; i < n; ++i) {
     int x = i;
-    if (before)
-      sum += *before; // expected-warning {{local 'before' holds the address of local 'x' and is used after the scope of 'x' ended [escape-scope]}}
+    if (before) // expected-warning {{local 'before' holds the address of local 'x' and is used after the scope of 'x' ended [escape-scope]}}
+      sum += *before;
     before = &x;
   }
   return sum;

@@ -228,13 +228,13 @@ int read_before_delete(Node *n) {
 }
 bool compared_after_delete(Node *n) {
   delete n;
-  return n == nullptr;
+  return n == nullptr; // expected-warning {{what 'n' points to is used after 'delete' ended it [escape-invalidated]}}
 }
 int tested_after_delete(Node *n) {
   delete n;
-  if (!n)
+  if (!n) // expected-warning {{what 'n' points to is used after 'delete' ended it [escape-invalidated]}}
     return 1;
-  return n ? 2 : 3;
+  return 3;
 }
 Node *set_after_delete(Node *n) {
   delete n;
@@ -272,7 +272,7 @@ int read_after_it_ended_perhaps(Node *n) {
 bool compared_after_end() {
   Node *n = new Node;
   end(n);
-  return n != nullptr;
+  return n != nullptr; // expected-warning {{local 'n' points to 'new Node' and is used after 'delete' ended it [escape-invalidated]}}
 }
 
 // ---- freed parameters: a class ----
@@ -289,7 +289,7 @@ struct List {
   }
   bool clear_and_tell() {
     delete head;
-    return head == nullptr;
+    return head == nullptr; // expected-warning {{is used after 'delete' ended it [escape-invalidated]}}
   }
   ~List() { delete head; }
 };

@@ -36,7 +36,7 @@ const std::vector<Case> cases = {
        b.copy(q, p / Deref);
        b.use(q);
      }},
-    {"a parameter that holds nothing but what it owns", false,
+    {"a parameter that owns something: it ends with the function", true,
      [](GraphBuilder &b) {
        const TypeId record = b.type(TypeClass::Record, "Named");
        b.unit.types[record.value].fields = {{b.Second, b.String}};
