@@ -1,0 +1,140 @@
+"""The run against the verdicts: figures, and each disagreement as a line."""
+import os
+import re
+from collections import defaultdict
+
+GOES = re.compile(r"//.*?\bgoes: (confined|\{[^}]*\})")
+ZERO = re.compile(r"//.*\bzero\b")  # the author says: the length is 0 in this run
+
+
+class Figures:
+    FIELDS = ("bytes", "bytes_explained", "counts", "counts_explained", "definite_executed", "contradicted", "lines",
+              "lines_explained", "lines_definite", "may_executed", "may_allocated", "goes", "goes_right")
+
+    def __init__(self):
+        for field in self.FIELDS:
+            setattr(self, field, 0)
+
+    def add(self, other):
+        for field in self.FIELDS:
+            setattr(self, field, getattr(self, field) + getattr(other, field))
+
+    @staticmethod
+    def percent(part, whole):
+        return 100.0 * part / whole if whole else 100.0
+
+    def shares(self):
+        return {
+            "bytes": self.percent(self.bytes_explained, self.bytes),
+            "counts": self.percent(self.counts_explained, self.counts),
+            "lines": self.percent(self.lines_explained, self.lines),
+            "definite": self.percent(self.lines_definite, self.lines),
+            "may": self.percent(self.may_allocated, self.may_executed),
+            "goes": self.percent(self.goes_right, self.goes),
+        }
+
+    def text(self):
+        share = self.shares()
+        return "\n".join([
+            f"bytes explained        {self.bytes_explained} of {self.bytes} ({share['bytes']:.2f} %)",
+            f"allocations explained  {self.counts_explained} of {self.counts} ({share['counts']:.2f} %)",
+            f"lines explained        {self.lines_explained} of {self.lines} ({share['lines']:.2f} %)",
+            f"lines definite         {self.lines_definite} of {self.lines} ({share['definite']:.2f} %)",
+            f"definite contradicted  {self.contradicted} of {self.definite_executed} executed",
+            f"may that allocate      {self.may_allocated} of {self.may_executed} executed ({share['may']:.2f} %)",
+            f"where it goes          {self.goes_right} of {self.goes} ({share['goes']:.2f} %)",
+        ])
+
+
+def sizes(events):
+    counts = defaultdict(int)
+    for event in events:
+        counts[(event.size, event.kind)] += event.count
+    shown = [f"{count} x {size} bytes ({kind})" for (size, kind), count in sorted(counts.items())]
+    return ", ".join(shown[:4]) + (f", … {len(shown) - 4} more" if len(shown) > 4 else "")
+
+
+def choose(verdicts, event):
+    """The verdict that explains an event: of its size first, then the narrowest around its line."""
+    fit = []
+    for verdict in verdicts:
+        size = verdict.says(event.size) or (event.header and verdict.says(event.size + event.header))
+        if size and verdict.covers(event.places[0]):
+            near = abs(verdict.column - event.column) if verdict.line == event.line else 0
+            fit.append((verdict.bytes is None, verdict.line != event.line, verdict.width, near, id(verdict), verdict))
+    return min(fit)[-1] if fit else None
+
+
+def compare(name, events, verdicts, executed, source_line, name_of=os.path.basename):
+    """Figures and disagreements [(class, "file:line: run: … | tool: … | source")]."""
+    figures, disagreements = Figures(), []
+    by_line = defaultdict(list)
+    for event in events:
+        by_line[(event.file, event.line)].append(event)
+
+    def said(place):
+        texts = [f"{v.message.split('; ')[-1]}" for v in verdicts if v.covers(place)]
+        return ", ".join(texts) or "nothing"
+
+    def disagree(kind, place, run):
+        file, line, _ = place
+        disagreements.append(
+            (kind, f"{name_of(file)}:{line}: run: {run} | tool: {said(place)} | {source_line(file, line).strip()}"))
+
+    for (file, line), group in sorted(by_line.items()):
+        figures.lines += 1
+        missing, definite = [], True
+        for event in group:
+            figures.bytes += event.bytes
+            figures.counts += event.count
+            verdict = choose(verdicts, event)
+            if verdict is None:
+                missing.append(event)
+                definite = False
+                continue
+            verdict.matched += event.count
+            definite = definite and verdict.definite
+            figures.bytes_explained += event.bytes
+            figures.counts_explained += event.count
+        figures.lines_definite += definite
+        figures.lines_explained += not missing
+        if missing:
+            place = (file, line, 0)
+            kind = "size" if any(verdict.covers(place) for verdict in verdicts) else "missing"
+            disagree(kind, place, sizes(missing))
+
+    for verdict in sorted(verdicts, key=lambda v: (v.file, v.line, v.column)):
+        place = (verdict.file, verdict.line, verdict.column)
+        times = executed.count(*place)
+        text = source_line(verdict.file, verdict.line)
+        if times:
+            if verdict.may:
+                figures.may_executed += 1
+                figures.may_allocated += verdict.matched > 0
+                if not verdict.matched:
+                    disagree("may never", place, f"executed {times} times, no such allocation")
+            else:
+                figures.definite_executed += 1
+                if not verdict.matched and not (verdict.bytes is None and ZERO.search(text)):
+                    figures.contradicted += 1
+                    disagree("contradicted", place, f"executed {times} times, no such allocation")
+                elif 0 < verdict.matched < times:
+                    disagree("fewer", place, f"executed {times} times, {verdict.matched} allocations")
+    return figures, disagreements
+
+
+def compare_goes(file, verdicts, source, name_of=os.path.basename):
+    """`// goes: confined` and `// goes: {sink}` of the programs against the verdicts of the line."""
+    figures, disagreements = Figures(), []
+    for number, text in enumerate(source.split("\n"), 1):
+        wanted = GOES.search(text)
+        if not wanted:
+            continue
+        figures.goes += 1
+        found = sorted({v.goes for v in verdicts if v.file == file and v.line == number})
+        if wanted.group(1) in found:
+            figures.goes_right += 1
+        else:
+            disagreements.append(("goes", f"{name_of(file)}:{number}: program: {wanted.group(1)} | tool: "
+                                          f"{', '.join(found) or 'nothing'} | {text.strip()}"))
+    return figures, disagreements

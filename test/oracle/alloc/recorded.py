@@ -1,0 +1,168 @@
+"""What a run allocated, by the user's line: reads the recorder's files and asks llvm-symbolizer for the places.
+
+An allocation belongs to the innermost frame that lies in the user's files. Frames of members the compiler wrote (the
+copy constructor of a struct) are passed over: nobody can read a verdict there. Left out are allocations without a frame
+of the user's, and those the C library makes for itself (a thread's tables, the buffer of a FILE).
+"""
+import json
+import os
+import re
+import subprocess
+from collections import Counter, defaultdict
+
+OPERATOR_NEW = re.compile(r"(^|::)operator new\b")
+TYPE = re.compile(r"^\s*(template\s*<.*>\s*)?(typedef\s+)?(struct|class|union)\b|\bstruct\s+\w+\s*(final\s*)?[:{]")
+C_LIBRARY = re.compile(r"/(libc|ld-linux[^/]*|libpthread|libm)([.-][^/]*)?\.so[^/]*$")
+PLAIN = {"malloc", "calloc", "realloc", "reallocarray", "aligned_alloc", "memalign", "posix_memalign"}
+
+
+class Event:
+    """Allocations of one size at one place."""
+
+    def __init__(self, kind, size, count, places, header=0):
+        self.kind = kind
+        self.size = size
+        self.count = count
+        self.places = places  # (file, line, column) of the user's frames, innermost first
+        self.header = header  # bytes the run time adds in front, as of an exception
+
+    @property
+    def file(self):
+        return self.places[0][0]
+
+    @property
+    def line(self):
+        return self.places[0][1]
+
+    @property
+    def column(self):
+        return self.places[0][2]
+
+    @property
+    def bytes(self):
+        return self.size * self.count
+
+
+class Left:
+    """Counts and bytes that are nobody's line: said in the output, never dropped silently."""
+
+    def __init__(self):
+        self.counts = Counter()
+        self.bytes = Counter()
+
+    def add(self, why, size, count):
+        self.counts[why] += count
+        self.bytes[why] += size * count
+
+
+class Sources:
+    """Lines of source files, to tell members that the compiler wrote."""
+
+    def __init__(self):
+        self.files = {}
+
+    def line(self, file, number):
+        if file not in self.files:
+            try:
+                with open(file, errors="replace") as source:
+                    self.files[file] = source.read().split("\n")
+            except OSError:
+                self.files[file] = []
+        lines = self.files[file]
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def read(path):
+    """The modules and the allocations [(kind, size, count, addresses)] of one file of the recorder's."""
+    modules, allocations = [], []
+    with open(path) as lines:
+        for text in lines:
+            words = text.split()
+            if words[0] == "module":
+                modules.append((int(words[1], 16), " ".join(words[2:])))
+            elif words[0] == "dropped":
+                raise RuntimeError(f"{path}: the recorder lost {words[1]} allocations")
+            else:
+                allocations.append((words[0], int(words[1]), int(words[2]), [int(word, 16) for word in words[3:]]))
+    modules.sort()
+    return modules, allocations
+
+
+def module_of(modules, address):
+    found = None
+    for base, path in modules:
+        if base > address:
+            break
+        found = (base, path)
+    return found
+
+
+def is_system(path):
+    return path.startswith(("/lib", "/usr", "linux-vdso")) or not os.path.exists(path)
+
+
+def symbolize(symbolizer, path, offsets):
+    """offset -> [(function, file, line, column, line of the function)], innermost inlined frame first."""
+    if not offsets:
+        return {}
+    offsets = sorted(offsets)
+    answer = subprocess.run([symbolizer, "--output-style=JSON", "--inlines", "--obj=" + path],
+                            input="".join(f"{offset:#x}\n" for offset in offsets), capture_output=True, text=True,
+                            check=True).stdout
+    found = {}
+    for text in answer.split("\n"):
+        if not text.strip():
+            continue
+        entry = json.loads(text)
+        entries = entry if isinstance(entry, list) else [entry]
+        for one in entries:
+            found[int(one["Address"], 16)] = [
+                (s.get("FunctionName", ""), s.get("FileName", ""), s.get("Line", 0), s.get("Column", 0),
+                 s.get("StartLine", 0)) for s in one.get("Symbol", [])]
+    return found
+
+
+def written_by_compiler(sources, frame):
+    function, file, line, _, start = frame
+    return line == start and bool(TYPE.search(sources.line(file, line))) and "operator()" not in function
+
+
+def collect(paths, is_user, recorder, symbolizer):
+    """The events of all runs, and what was left out. `is_user(file)` says which files are the user's."""
+    sources, left, events = Sources(), Left(), []
+    for path in paths:
+        modules, allocations = read(path)
+        wanted = defaultdict(set)
+        placed = []
+        for kind, size, count, addresses in allocations:
+            frames = []
+            for address in addresses:
+                base, module = module_of(modules, address) or (0, "")
+                if os.path.realpath(module) != os.path.realpath(recorder):
+                    frames.append((module, address - base - 1))
+            if kind in PLAIN and frames and C_LIBRARY.search(frames[0][0]):
+                left.add("the C library's own", size, count)
+                continue
+            for module, offset in frames:
+                if not is_system(module):
+                    wanted[module].add(offset)
+            placed.append((kind, size, count, frames))
+        known = {module: symbolize(symbolizer, module, offsets) for module, offsets in wanted.items()}
+        for kind, size, count, frames in placed:
+            places, header, inside_new = [], 0, False
+            for module, offset in frames:
+                for frame in known.get(module, {}).get(offset, []):
+                    function, file, line, column, _ = frame
+                    if function.startswith("__cxa_allocate_exception"):
+                        kind = "exception"
+                    if not places and OPERATOR_NEW.search(function):
+                        inside_new = is_user(file)
+                    if line and is_user(file) and not written_by_compiler(sources, frame):
+                        places.append((os.path.realpath(file), line, column))
+            if not places:
+                left.add("no frame of the user's", size, count)
+                continue
+            events.append(Event(kind, size, count, places, header))
+            if inside_new and len(places) > 1:  # a replaced operator new: its own malloc, and the `new` that called it
+                events.append(Event("new", size, count, places[1:], header))
+    return events, left

@@ -1,0 +1,56 @@
+"""What clang-escape says about allocations, from its JSON."""
+import json
+import os
+import re
+import subprocess
+
+
+class Verdict:
+    def __init__(self, finding, folder):
+        allocation = finding["allocation"]
+        start, end = finding["range"]["start"], finding["range"]["end"]
+        self.file = os.path.realpath(os.path.join(folder, finding["range"]["file"]))
+        self.line, self.column = start["line"], start["column"]
+        self.end_line = max(end["line"], start["line"])
+        self.width = (self.end_line - self.line, end["column"] - start["column"])
+        self.bytes = allocation["bytes"]
+        self.reason = allocation["reason"]
+        self.message = finding["message"]
+        self.may = "; may allocate" in self.message
+        self.matched = 0  # allocations of the run that this verdict explains
+
+    @property
+    def definite(self):
+        return not self.may
+
+    def covers(self, place):
+        file, line, _ = place
+        return self.file == file and self.line <= line <= self.end_line
+
+    def says(self, size):
+        return self.bytes is None or self.bytes == size
+
+    @property
+    def goes(self):
+        """`confined`, or the sink in braces."""
+        if "does not escape" in self.message.split(";")[0]:
+            return "confined"
+        sink = re.search(r"escapes? to (\{[^}]*\})", self.message)
+        return sink.group(1) if sink else ""
+
+
+def run(command, folder):
+    """The verdicts about allocations of one run of the tool; an allocation said twice at a place is one."""
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    if done.returncode not in (0, 1):
+        raise RuntimeError(f"{' '.join(command)}: exit code {done.returncode}\n{done.stderr[-2000:]}")
+    found, seen = [], set()
+    for finding in json.loads(done.stdout)["findings"]:
+        if "allocation" not in finding or "check" in finding:
+            continue
+        verdict = Verdict(finding, folder)
+        key = (verdict.file, verdict.line, verdict.column, verdict.bytes, verdict.reason, verdict.may)
+        if key not in seen:
+            seen.add(key)
+            found.append(verdict)
+    return found
