@@ -84,6 +84,11 @@ llvm::Expected<Selection> Selection::make(llvm::ArrayRef<const Check *> all, llv
   return selection;
 }
 
+bool Selection::anyEnabled(llvm::StringRef glob) const {
+  return llvm::any_of(
+      severities, [&](const auto &entry) { return entry.second != Severity::Off && matchesGlob(glob, entry.first); });
+}
+
 Severity Selection::severity(llvm::StringRef id) const {
   auto it = severities.find(id.str());
   return it == severities.end() ? Severity::Off : it->second;

@@ -32,6 +32,7 @@ public:
   /// Off: not selected.
   Severity severity(llvm::StringRef id) const;
   bool enabled(llvm::StringRef id) const { return severity(id) != Severity::Off; }
+  bool anyEnabled(llvm::StringRef glob) const;
   llvm::ArrayRef<const Check *> all() const { return checks; }
 
 private:

@@ -129,7 +129,6 @@ void Engine::prepare() {
         const CallSite &c = fn.calls[e.call.value];
         mention(c.self, uint32_t(b), i);
         mention(c.result, uint32_t(b), i);
-        mention(c.holder, uint32_t(b), i);
         for (const Argument &a : c.arguments) {
           mention(a.place, uint32_t(b), i);
           mention(a.object, uint32_t(b), i);

@@ -195,7 +195,7 @@ private:
   void examineExit();
   void endFrame();
   void walkSinks();
-  void noteStorage(const CallSite &site);
+  void noteStorage(const Event &made);
   void fate(LocationId object, const Sink &sink, SetId set, RecordId record);
   void fate(AllocId alloc, const Sink &sink, SetId set, RecordId record);
 

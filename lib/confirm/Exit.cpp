@@ -13,22 +13,21 @@ namespace escape::confirming {
 
 static constexpr unsigned MaxWalk = 4;
 
-/// What a call allocates for an owner goes where that owner's storage goes.
-void Engine::noteStorage(const CallSite &site) {
-  if (!site.allocation.valid())
-    return;
-  for (const Resolved &r : resolve(site.holder)) {
+/// What is allocated for an owner goes where that owner's storage goes.
+void Engine::noteStorage(const Event &made) {
+  for (const Resolved &r : resolve(made.to)) {
     // What lies in a sink will look at the end as if it had always been there.
     if (isSink(memory.at(r.cell).location))
-      fate(site.allocation, sinkOf(r.cell), r.set, r.via);
+      fate(made.allocation, sinkOf(r.cell), r.set, r.via);
     Value held = values.copy(read(r.cell));
     for (const Target &t : held.targets) {
       LocationId object = memory.at(t.cell).location;
-      if (!t.alive() || memory.location(object).kind != LocationKind::Storage)
+      LocationKind kind = memory.location(object).kind; // Alloc: the counts of a shared_ptr go where its object goes
+      if (!t.alive() || (kind != LocationKind::Storage && kind != LocationKind::Alloc))
         continue;
       auto &some = allocated[object.value];
-      if (std::find(some.begin(), some.end(), site.allocation) == some.end())
-        some.push_back(site.allocation);
+      if (std::find(some.begin(), some.end(), made.allocation) == some.end())
+        some.push_back(made.allocation);
     }
   }
 }

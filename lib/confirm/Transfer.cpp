@@ -363,9 +363,9 @@ bool Engine::transfer(EventId id) {
     invalidate(resolve(e.to), e.how, e.detail, id, sets.of(e.assumption));
     return true;
   case EventKind::Call:
-    if (!call(e, id))
-      return false;
-    noteStorage(fn.calls[e.call.value]);
+    return call(e, id);
+  case EventKind::Allocate:
+    noteStorage(e);
     return true;
   case EventKind::StartTask: {
     ResolvedList closure = resolve(e.from);

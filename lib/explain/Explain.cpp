@@ -31,6 +31,11 @@ const char *storageOf(LocationKind kind) {
   }
 }
 
+static std::string bracketed(std::string_view arguments) {
+  bool written = arguments.starts_with('(') || arguments.starts_with('{');
+  return written ? std::string(arguments) : "(" + std::string(arguments) + ")";
+}
+
 class Explainer {
 public:
   Explainer(const Unit &unit, const FunctionFlow &flow, const ConfirmResult &confirmed, CalleeFlows callees)
@@ -126,8 +131,10 @@ private:
     const Allocation &allocation = flow.allocations[fate.alloc.value];
     Verdict verdict = about(fate.escapes ? VerdictKind::AllocEscapes : VerdictKind::AllocStays, allocation.location);
     verdict.span = allocation.span;
-    if (!allocation.made.empty() && allocation.arguments.valid())
-      verdict.object = oneLine(allocation.made + std::string(unit.text(allocation.arguments)));
+    if (!allocation.made.empty())
+      verdict.object =
+          oneLine(allocation.made +
+                  (allocation.arguments.valid() ? bracketed(unit.text(allocation.arguments)) : std::string()));
     else
       verdict.object = names.text(allocation.span);
     if (verdict.object.empty())

@@ -292,6 +292,8 @@ Val FunctionBuilder::assignOperator(const CXXOperatorCallExpr *expr, const CXXMe
     transfer(target.place, source.place, id, Reason::Assign, spanOf(expr));
   else
     copy(target.place, source.place, id, Reason::Assign, spanOf(expr));
+  if (method->isCopyAssignmentOperator() && source.kind == Val::LValue)
+    allocateForCopy(target.place, type, expr, /*assigned=*/true);
   return target;
 }
 

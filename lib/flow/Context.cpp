@@ -1,4 +1,6 @@
 #include "flow/Context.h"
+#include "clang/Lex/Preprocessor.h"
+#include "clang/Sema/Sema.h"
 
 using namespace clang;
 
@@ -7,7 +9,12 @@ namespace escape {
 Context::Context(Unit &unit, ASTContext &ast, Sema &sema, const Library &library, const FlowOptions &options)
     : unit(unit), ast(ast), sema(sema), library(library), options(options),
       sources(unit, ast.getSourceManager(), ast.getLangOpts(), options), types(unit, ast, sema, library),
-      assumptions(unit.assumptions), constantMembers(ast), mangler(ast) {}
+      assumptions(unit.assumptions), constantMembers(ast), mangler(ast) {
+  Preprocessor &preprocessor = sema.getPreprocessor();
+  standardLibrary = preprocessor.isMacroDefined("_LIBCPP_VERSION") ? "libc++"
+                    : preprocessor.isMacroDefined("__GLIBCXX__")   ? "libstdc++"
+                                                                   : "";
+}
 
 FnKey Context::keyOf(const FunctionDecl *function) {
   function = function->getCanonicalDecl();

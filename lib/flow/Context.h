@@ -31,6 +31,7 @@ public:
   TypeTable types;
   Assumptions assumptions;
   ConstantMembers constantMembers;
+  std::string standardLibrary; ///< CallShape::standardLibrary
 
   FnKey keyOf(const clang::FunctionDecl *function);
   StaticId staticOf(const clang::VarDecl *variable);

@@ -71,6 +71,7 @@ static bool startsAtOnce(const CoroutineBodyStmt *body) {
 /// pointers and views of the caller's, tasks it is to wait for, and `this` (also a closure's). What it does not read
 /// any more once it has waited does no harm there.
 void FunctionBuilder::coroutineFrame() {
+  allocateFrame();
   ReadLate late(!startsAtOnce(coroutine));
   late.scan(coroutine->getBody());
   auto keep = [&](LocationId id) {

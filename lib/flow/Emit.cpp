@@ -55,8 +55,9 @@ LocationId FunctionBuilder::locationOf(const VarDecl *variable) {
 
 AllocId FunctionBuilder::addAllocation(QualType type, const Expr *expr) {
   Allocation allocation;
-  allocation.span = spanOf(expr);
-  allocation.inLoop = inLoop.contains(expr);
+  if (expr)
+    allocation.span = spanOf(expr);
+  allocation.inLoop = expr && inLoop.contains(expr);
   allocation.location = addLocation(LocationKind::Alloc, type, allocation.span);
   AllocId id{fn.allocations.size()};
   fn.locations[allocation.location.value].index = id.value;

@@ -134,6 +134,7 @@ Val FunctionBuilder::visit(const Expr *expr) {
     auto *operand = cast<CXXThrowExpr>(expr)->getSubExpr();
     if (operand && holdsAddress(operand->getType()))
       initObject(Place(fn.exception), operand->getType(), operand, Reason::Throw, spanOf(operand));
+    allocateException(cast<CXXThrowExpr>(expr));
     if (auto rethrow = rethrows.find(cast<CXXThrowExpr>(expr)); rethrow != rethrows.end())
       if (auto object = caught.find(rethrow->second); object != caught.end())
         copy(Place(fn.exception), object->second, fn.at(fn.exception).type, Reason::Throw, spanOf(expr));

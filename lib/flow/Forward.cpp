@@ -1,204 +1,20 @@
-// What a library call does for the user besides its summary: it allocates, constructs objects of the user's types and
+// What a library call does for the user besides its summary: it constructs objects of the user's types and
 // calls the user's callables. Library bodies are not parsed; the user's function is found, and instantiated, through
 // Sema.
 #include "flow/Function.h"
-#include "flow/SharedBlock.h"
-#include "clang/AST/DeclTemplate.h"
+#include "flow/Sizes.h"
 #include "clang/Sema/Initialization.h"
 #include "clang/Sema/Sema.h"
-#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 
 namespace escape {
 
-static QualType templateType(const FunctionDecl *callee, unsigned index) {
-  const TemplateArgumentList *list = callee->getTemplateSpecializationArgs();
-  if (!list || index >= list->size() || (*list)[index].getKind() != TemplateArgument::Type)
-    return {};
-  return (*list)[index].getAsType();
-}
-
-static QualType classTemplateType(const FunctionDecl *callee, unsigned index) {
-  auto *method = dyn_cast<CXXMethodDecl>(callee);
-  auto *special = method ? dyn_cast<ClassTemplateSpecializationDecl>(method->getParent()) : nullptr;
-  if (!special || index >= special->getTemplateArgs().size() ||
-      special->getTemplateArgs()[index].getKind() != TemplateArgument::Type)
-    return {};
-  return special->getTemplateArgs()[index].getAsType();
-}
-
-/// The type a model names by `T0`, `C0`, `element`, `pointee`.
-static QualType namedType(const Context &context, const std::string &name, const FunctionDecl *callee,
-                          const CallExpr *call) {
-  if (name.size() == 2 && name[0] == 'T')
-    return templateType(callee, name[1] - '0');
-  if (name.size() == 2 && name[0] == 'C')
-    return classTemplateType(callee, name[1] - '0');
-  if (name == "element") {
-    auto *method = dyn_cast<CXXMethodDecl>(callee);
-    if (!method)
-      return {};
-    // value_type of maps is a pair, which the first template argument is not.
-    for (const Decl *member : method->getParent()->decls())
-      if (auto *alias = dyn_cast<TypedefNameDecl>(member); alias && alias->getName() == "value_type")
-        return alias->getUnderlyingType().getCanonicalType();
-    return classTemplateType(callee, 0);
-  }
-  if (name == "pointee" && call && call->getNumArgs())
-    return call->getArg(0)->getType()->getPointeeType();
-  (void)context;
-  return {};
-}
-
-void FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel &function, const CallSite &site,
-                               const FunctionDecl *callee, const Expr *expr) {
-  auto *call = dyn_cast<CallExpr>(expr);
-  std::optional<uint64_t> bytes = 1;
-  bool constant = true;
-  llvm::SmallVector<llvm::StringRef, 3> factors;
-  llvm::StringRef(model.size).split(factors, " * ", -1, false);
-  if (factors.empty())
-    bytes.reset();
-  QualType objectType;
-  auto argumentExpr = [&](unsigned index) -> const Expr * {
-    if (call) {
-      if (isa<CXXOperatorCallExpr>(call) && site.self.valid())
-        ++index;
-      return index < call->getNumArgs() ? call->getArg(index) : nullptr;
-    }
-    auto *made = dyn_cast<CXXConstructExpr>(expr);
-    return made && index < made->getNumArgs() ? made->getArg(index) : nullptr;
-  };
-  for (llvm::StringRef factor : factors) {
-    uint64_t value = 0;
-    llvm::StringRef rest = factor;
-    if (factor.getAsInteger(10, value)) {
-      if (rest.consume_front("arg") || rest.consume_front("length")) {
-        bool length = factor.starts_with("length");
-        unsigned index = 0;
-        rest.getAsInteger(10, index);
-        const Expr *argument = argumentExpr(index);
-        Expr::EvalResult result;
-        if (argument && length) {
-          const Expr *bare = argument->IgnoreUnlessSpelledInSource();
-          if (auto *braces = dyn_cast<CXXStdInitializerListExpr>(bare))
-            bare = braces->getSubExpr()->IgnoreUnlessSpelledInSource();
-          if (auto *literal = dyn_cast<StringLiteral>(bare))
-            value = literal->getLength();
-          else if (auto *list = dyn_cast<InitListExpr>(bare))
-            value = list->getNumInits();
-          else
-            constant = false;
-        } else if (argument && !argument->isValueDependent() && argument->getType()->isIntegralOrEnumerationType() &&
-                   argument->EvaluateAsInt(result, context.ast)) {
-          value = result.Val.getInt().getZExtValue();
-        } else {
-          constant = false;
-        }
-      } else {
-        QualType type;
-        if (rest.consume_front("object")) {
-          unsigned index = 0;
-          rest.getAsInteger(10, index);
-          if (const Expr *argument = argumentExpr(index))
-            type = argument->getType().getNonReferenceType().getUnqualifiedType();
-          objectType = type;
-        } else {
-          type = namedType(context, factor.str(), callee, call);
-        }
-        if (!type.isNull() && type->isArrayType())
-          type = context.ast.getAsArrayType(type)->getElementType();
-        if (type.isNull() || !context.types.hasLayout(type.getNonReferenceType()))
-          constant = false;
-        else
-          value = context.ast.getTypeSizeInChars(type.getNonReferenceType()).getQuantity();
-      }
-    }
-    if (constant && bytes)
-      *bytes *= value;
-  }
-  if (!constant)
-    bytes.reset();
-  bool sized = !factors.empty();
-  AllocReason reason = model.reason;
-  if (reason == AllocReason::SharedBlock && bytes)
-    bytes = sharedBlockBytes(context, expr->getType(), namedType(context, "T0", callee, call), expr->getBeginLoc());
-  bool may = model.may;
-  if (model.inlineBuffer) {
-    std::optional<uint64_t> buffer = context.types.inlineBuffer(site.selfType);
-    if (!buffer)
-      return; // a class we cannot look into: nothing is claimed
-    uint64_t room = *buffer;
-    if (!objectType.isNull() && bytes) { // a type-erased object
-      bool trivial = objectType.isTriviallyCopyableType(context.ast);
-      bool needsTrivial = context.types.inlineNeedsTrivialCopy(site.selfType);
-      if (*bytes <= room && (trivial || !needsTrivial))
-        return;
-      reason = *bytes <= room ? AllocReason::TypeErasedCopy : AllocReason::TypeErased;
-    } else if (bytes) {
-      if (*bytes <= room)
-        return;
-      *bytes += 1; // characters and their terminator
-    } else if (sized) {
-      reason = AllocReason::RunTimeLength;
-      may = true;
-    }
-  } else if (sized && !bytes && reason == AllocReason::None) {
-    reason = AllocReason::NonConstantSize;
-  } else if (bytes && *bytes == 0) {
-    return; // nothing is asked for
-  }
-  QualType made;
-  for (const Forward &forward : function.forwards)
-    if (forward.kind == Forward::Kind::Constructs && forward.at.root == RootKind::Fresh && forward.at.steps.empty())
-      made = namedType(context, forward.type, callee, call);
-  if (!made.isNull() && (made->isArrayType() || made->isDependentType()))
-    made = QualType();
-  AllocId id = addAllocation(made.isNull() ? made : made.getUnqualifiedType(), expr);
-  Allocation &allocation = fn.allocations[id.value];
-  allocation.bytes = bytes;
-  allocation.reason = reason;
-  allocation.may = may;
-  if (auto *written = dyn_cast<CXXConstructExpr>(expr);
-      written && written->getParenOrBraceRange().isValid() && !allocation.span.macro) {
-    PrintingPolicy policy(context.ast.getLangOpts());
-    allocation.made = written->getType().getUnqualifiedType().getAsString(policy); // as written: std::string
-    allocation.arguments = context.sources.span(written->getParenOrBraceRange());
-  }
-  if (!objectType.isNull()) {
-    allocation.objectBytes = context.ast.getTypeSizeInChars(objectType).getQuantity();
-    allocation.inlineBytes = context.types.inlineBuffer(site.selfType).value_or(0);
-  }
-  Place object(allocation.location);
-  freshObject = object;
-  if (model.at.root == RootKind::Fresh) {
-    for (const Flow &flow : function.summary.flows)
-      if (flow.from.root == RootKind::Fresh) {
-        Place from = object;
-        for (unsigned i = 0; i < flow.from.steps.size(); ++i)
-          from = extend(from, flow.from.steps[i], expr);
-        if (Place to = placeAt(flow.to, site, expr); to.valid())
-          borrow(to, from, Reason::OwnerInit, site.span);
-      }
-    return;
-  }
-  Endpoint holder = model.at; // `this*.storage*`: the pointer to it is one step before
-  if (!holder.steps.empty() && holder.steps.back() == step::Deref) {
-    holder.steps.pop();
-    if (Place to = placeAt(holder, site, expr); to.valid()) {
-      CallSite &recorded = fn.calls.back(); // `site` is a copy of it
-      recorded.allocation = id;
-      recorded.holder = to;
-    }
-  }
-}
-
 /// A constructor of the user's that the library calls: make_unique<T>(args), emplace_back(args).
 void FunctionBuilder::forwardConstruct(const Forward &forward, const CallSite &site, const FunctionDecl *callee,
                                        const Expr *expr) {
   auto *call = dyn_cast<CallExpr>(expr);
-  QualType type = namedType(context, forward.type, callee, call);
+  QualType type = namedType(forward.type, callee, call);
   if (type.isNull() || type->isDependentType() || type->isReferenceType())
     return;
   if (type->isArrayType())

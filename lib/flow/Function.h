@@ -13,7 +13,8 @@
 //   Expr.cpp       what an expression gives, by its kind; Lvalue.cpp: names, members, loads; Operators.cpp; Cast.cpp
 //   Init.cpp       objects that come to life: constructors, aggregates, closures, temporaries, new
 //   Call.cpp       calls; Callee.cpp: what is known of the callee; Models.cpp: library functions that models know;
-//                  Forward.cpp: what those allocate, construct and call
+//                  Forward.cpp: what those construct and call
+//   Allocate.cpp   what asks for memory
 //
 //===----------------------------------------------------------------------===//
 #ifndef ESCAPE_FLOW_FUNCTION_H
@@ -179,8 +180,6 @@ private:
   bool attributeSummary(CallSite &site, const clang::FunctionDecl *callee);
   bool predicateSummary(CallSite &site, const clang::FunctionDecl *callee);
   bool modelSummary(CallSite &site, const clang::FunctionDecl *callee);
-  void allocate(const AllocationModel &model, const FunctionModel &function, const CallSite &site,
-                const clang::FunctionDecl *callee, const clang::Expr *expr);
   void forwardConstruct(const Forward &forward, const CallSite &site, const clang::FunctionDecl *callee,
                         const clang::Expr *expr);
   Argument forwardedArgument(const clang::Expr *expr, clang::QualType parameter,
@@ -197,6 +196,16 @@ private:
   void modelConsequences(const CallSite &site, const clang::FunctionDecl *callee, const clang::Expr *expr);
   void eraseArgument(const CallSite &site, const clang::FunctionDecl *callee, const clang::CallExpr *expr);
   Place placeAt(const Endpoint &endpoint, const CallSite &site, const clang::Expr *expr);
+
+  // --- Allocate.cpp ------------------------------------------------------
+  void allocate(const AllocationModel &model, const FunctionModel &function, const CallSite &site,
+                const clang::FunctionDecl *callee, const clang::Expr *expr);
+  void allocateForCopy(Place object, clang::QualType type, const clang::Expr *expr, bool assigned = false);
+  void allocateException(const clang::CXXThrowExpr *expr);
+  void allocateFrame();
+  bool isStillEmpty(const clang::Expr *expr);
+  void nameConstruction(Allocation &allocation, const clang::Expr *expr);
+  void storageOf(Place holder, AllocId id, Span at);
 
   // --- emitting (Emit.cpp) -----------------------------------------------
   Event &emit(EventKind kind, Reason reason, Span span);
@@ -260,6 +269,7 @@ private:
   llvm::DenseMap<const clang::VarDecl *, int> changes; ///< mentions of an object that are not of it as const
   llvm::DenseSet<const clang::VarDecl *> tested;       ///< stand alone in a condition: worth facts
   llvm::DenseMap<const clang::CXXNewExpr *, AllocId> news;
+  llvm::DenseMap<const clang::VarDecl *, const clang::Expr *> firstMention; ///< of locals; empty: not asked for yet
   struct Placement {
     const clang::CXXNewExpr *expr;
     Place pointer; ///< slot for the placement argument

@@ -106,9 +106,12 @@ void FunctionBuilder::constructInto(Place object, QualType type, const CXXConstr
       transfer(object, source.place, typeId, reason == Reason::Init ? Reason::Move : reason, at);
     else
       copy(object, source.place, typeId, reason, at);
+    if (constructor->isCopyConstructor() && source.kind == Val::LValue)
+      allocateForCopy(object, type, expr);
     return;
   }
-  if (constructor->isDefaultConstructor() && !constructor->isUserProvided() && !context.bodyOf(constructor))
+  if (constructor->isDefaultConstructor() && !constructor->isUserProvided() && !context.bodyOf(constructor) &&
+      !(modelled && context.options.allocations)) // a deque of nothing asks for memory
     return;
   CallSite site;
   site.callee = context.nameOf(constructor);

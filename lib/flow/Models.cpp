@@ -108,6 +108,7 @@ CallShape FunctionBuilder::shapeOf(const CallSite &site, const FunctionDecl *cal
 
 bool FunctionBuilder::modelSummary(CallSite &site, const FunctionDecl *callee) {
   CallShape shape = shapeOf(site, callee);
+  shape.standardLibrary = context.standardLibrary;
   BoundCall bound(context, site);
   std::string name = qualifiedName(callee);
   if (llvm::StringRef(name).starts_with("__sync_")) // Clang calls __sync_add_and_fetch_4 when the object has four bytes
@@ -129,7 +130,7 @@ bool FunctionBuilder::modelSummary(CallSite &site, const FunctionDecl *callee) {
   convertFlows(pendingModel->summary, site);
   // Allocations are locations of this function: what the summary says of fresh objects is written as events.
   Summary summary = pendingModel->summary;
-  if (pendingModel->allocates)
+  if (pendingModel->allocates && pendingModel->allocates->at.root == RootKind::Fresh)
     llvm::erase_if(summary.flows, [](const Flow &flow) { return flow.from.root == RootKind::Fresh; });
   site.known = context.known(std::move(summary));
   return true;

@@ -46,8 +46,6 @@ struct CallSite {
   std::vector<Argument> arguments;
   Place result; ///< receives the result's value (by reference: the address); invalid: none
   TypeId resultType;
-  AllocId allocation; ///< what the call allocates becomes the storage that `holder` then points to
-  Place holder;       ///< `v` Storage for `std::vector<char> v(n)`; only with `allocation`
   Span span;
   bool system = false; ///< callee is declared in a system header: does not touch the user's globals
   bool noReturn = false;

@@ -41,6 +41,7 @@ enum class EventKind : uint8_t {
   JoinTask,   ///< waits for the task held in `to` (its Task step is read and emptied)
   Constant,   ///< `to` (a bool, enum or integer variable) := `constant`, or something not known (none)
   DetachTask, ///< the task held in `to` goes on alone: its Task step moves to the Task sink
+  Allocate,   ///< what `to` (an owner's Storage step, or a sink) leads to is what `allocation` asked for
 };
 
 /// Why a value moves: the closed list of design §3; words in Reason.cpp.
@@ -107,6 +108,7 @@ struct Event {
   Place from;
   TypeId type;                     ///< of what moves; drives copies of records
   CallId call;                     ///< Call only
+  AllocId allocation;              ///< Allocate only
   std::optional<int64_t> constant; ///< Constant only
   Span span;                       ///< what to print as the step's expression and place
   AssumptionId assumption;         ///< what this event rests on; invalid: nothing

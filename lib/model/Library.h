@@ -38,6 +38,7 @@ struct TypeModel {
   bool synchronises = false; ///< a lock, condition or semaphore: other threads know the object it is in
   /// Members of the library's own class that say how large its inline buffer is.
   std::vector<std::string> inlineSize;
+  std::vector<std::string> node;  ///< member types of it, its bases or its fields that are (or point to) its node
   std::string inlineTrivial;      ///< a base of it that keeps only trivially copyable objects in place
   std::vector<std::string> parts; ///< Record: the fields std::get means, in order (std::pair)
   bool numbered = false; ///< Record with one field a template argument, named "0", "1", …: key numbered::0 (std::tuple)
@@ -65,6 +66,7 @@ struct CallShape {
   TypeClass result = TypeClass::Value; ///< of the result; by reference: of the object referred to
   bool resultReference = false;
   std::vector<std::string> templateArguments; ///< of the function: integers and types in words (`std::get<1>`: "1")
+  std::string standardLibrary;                ///< `libstdc++`, `libc++`; empty: neither was included
   bool library = true; ///< declared in namespace std, or in a system header: keeps nothing when it is not listed
 };
 
@@ -95,15 +97,20 @@ struct Forward {
 };
 
 struct AllocationModel {
-  Endpoint at; ///< the object that is allocated: `fresh0`, `this*.storage*`
+  Endpoint at; ///< the object that is allocated: `fresh0`, `this*.storage*`; `task`: the library keeps it for a task
   AllocReason reason = AllocReason::None;
   bool may = false;
-  /// Product of factors, ` * ` between: `T0` (sizeof; of an array: that of its element), `C0`, `element` (sizeof),
-  /// `arg0` (its value), `length0` (characters or elements of argument 0), a number, `object0` (sizeof of argument 0's
-  /// type). Empty: unknown. What is not constant makes a non-constant size or, with an inline buffer, a run-time
-  /// length; characters in an inline buffer have a terminator, which is not counted.
+  /// Sum (` + `) of products (` * `) of factors: `T0` (sizeof; of an array: that of its element), `C0`, `element`
+  /// (sizeof), `node` (sizeof of the container's node), `arg0` (its value), `length0` (characters or elements of
+  /// argument 0), `digits0` (characters its type needs at most), a number, `object0` (sizeof of argument 0's type).
+  /// Empty: unknown. What is not constant makes a non-constant size or, with an inline buffer, a run-time length;
+  /// characters in an inline buffer have a terminator, which is not counted.
   std::string size;
+  /// Least: what is not constant adds to it; Total: the owner's whole length afterwards, what it has is not added.
+  enum class Bound : uint8_t { Exact, Least, Most, Total } bound = Bound::Exact;
   bool inlineBuffer = false; ///< only what does not fit the inline buffer of the class is allocated
+  /// Asked for when the owner has no room, or not that key: surely only while it is empty.
+  bool grows = false;
 };
 
 /// What a function does in one call. `args` is spelt out, names are interned, words like `.hold` resolved.

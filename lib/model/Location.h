@@ -68,8 +68,8 @@ enum class AllocReason : uint8_t {
 struct Allocation {
   LocationId location;
   Span span;        ///< the allocating expression
-  std::string made; ///< type of a constructor whose span is no expression (`buf(n)` in `std::vector<char> buf(n)`) …
-  Span arguments;   ///< … and its parentheses or braces: together they name it
+  std::string made; ///< type of a constructor that is not written as one (`std::vector<char> buf(n)`, `copy = text`) …
+  Span arguments;   ///< … and its parentheses or braces, or what it is given: together they name it; invalid: all is made
   std::optional<uint64_t> bytes;
   uint64_t objectBytes = 0; ///< TypeErased: size of the erased object
   uint64_t inlineBytes = 0; ///< TypeErased: size of the inline buffer

@@ -32,6 +32,8 @@ const char *describe(EventKind kind) {
     return "constant";
   case EventKind::DetachTask:
     return "detach-task";
+  case EventKind::Allocate:
+    return "allocate";
   }
   return "";
 }

@@ -32,6 +32,7 @@ UnitReport analyse(const TranslationUnit &parsed, const std::string &file, const
     FlowOptions options;
     options.mainFile = file;
     options.stackLimit = settings.stackLimit;
+    options.allocations = settings.report || settings.selection->anyEnabled("escape-heap-*");
     auto isUser = [&](clang::SourceLocation location) { return parsed.User.contains(location); };
     options.isUser = isUser;
     unit = buildFlow(parsed.Context, parsed.Sema, parsed.TopLevel, *settings.library, options);

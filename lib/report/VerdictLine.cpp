@@ -16,6 +16,8 @@ std::string describe(const Allocation &allocation) {
   case AllocReason::None:
     return allocation.bytes ? "" : describe(AllocReason::NonConstantSize);
   case AllocReason::TypeErased:
+    if (!allocation.objectBytes) // nothing would be kept in place
+      return "type-erased";
     return "type-erased (" + std::to_string(allocation.objectBytes) + " bytes > inline " +
            std::to_string(allocation.inlineBytes) + ")";
   case AllocReason::TypeErasedCopy:

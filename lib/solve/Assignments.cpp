@@ -164,6 +164,7 @@ private:
     case EventKind::Begin:
     case EventKind::End:
     case EventKind::Constant:
+    case EventKind::Allocate:
       break;
     }
   }

@@ -60,6 +60,8 @@ bool holds(const Condition &c, const CallView &call) {
       (c.isConst && shape.isConst != *c.isConst) || (c.isStatic && shape.isStatic != *c.isStatic) ||
       (c.isConstructor && call.isConstructor != *c.isConstructor))
     return false;
+  if (!c.standardLibrary.empty() && c.standardLibrary != shape.standardLibrary)
+    return false;
   if (c.isArray &&
       *c.isArray != (!shape.templateArguments.empty() && llvm::StringRef(shape.templateArguments[0]).ends_with("]")))
     return false;

@@ -120,9 +120,9 @@ bool Reader::forward(const Json &json, Forward &out) {
 bool Reader::factor(llvm::StringRef text) {
   unsigned n = 0;
   llvm::StringRef rest = text;
-  if (rest == "element" || !rest.getAsInteger(10, n))
+  if (rest == "element" || rest == "node" || !rest.getAsInteger(10, n))
     return true;
-  for (llvm::StringRef prefix : {"T", "C", "arg", "length", "object"}) {
+  for (llvm::StringRef prefix : {"T", "C", "arg", "length", "digits", "object"}) {
     rest = text;
     if (rest.consume_front(prefix) && !rest.getAsInteger(10, n))
       return true;
@@ -131,19 +131,31 @@ bool Reader::factor(llvm::StringRef text) {
 }
 
 bool Reader::allocation(const Json &json, Allocation &out) {
-  std::string why;
-  if (!keys(json, {"at", "size", "reason", "may", "inlineBuffer", "when"}, "\"allocates\"") ||
+  std::string why, bound;
+  if (!keys(json, {"at", "size", "bound", "reason", "may", "inlineBuffer", "grows", "when"}, "\"allocates\"") ||
       !endpointAt(json, "at", out.at, true) || !text(json, "size", out.model.size) || !text(json, "reason", why) ||
       !flag(json, "may", out.model.may) || !flag(json, "inlineBuffer", out.model.inlineBuffer) ||
-      !condition(json, out.when))
+      !flag(json, "grows", out.model.grows) || !text(json, "bound", bound) || !condition(json, out.when))
     return false;
   if (!out.model.size.empty()) {
-    llvm::SmallVector<llvm::StringRef, 4> factors;
-    llvm::StringRef(out.model.size).split(factors, " * ");
-    for (llvm::StringRef f : factors)
-      if (!factor(f))
-        return false;
+    llvm::SmallVector<llvm::StringRef, 4> products;
+    llvm::StringRef(out.model.size).split(products, " + ");
+    for (llvm::StringRef product : products) {
+      llvm::SmallVector<llvm::StringRef, 4> factors;
+      product.split(factors, " * ");
+      for (llvm::StringRef f : factors)
+        if (!factor(f))
+          return false;
+    }
   }
+  if (bound == "least")
+    out.model.bound = AllocationModel::Bound::Least;
+  else if (bound == "most")
+    out.model.bound = AllocationModel::Bound::Most;
+  else if (bound == "total")
+    out.model.bound = AllocationModel::Bound::Total;
+  else if (!bound.empty())
+    return fail("unknown \"bound\" \"" + bound + "\": least, most or total");
   if (why.empty())
     return true;
   auto parsed = fromWord(why, AllocReason::LibraryBranch);

@@ -65,7 +65,8 @@ bool Reader::condition(const Json &object, Condition &out) {
     return true;
   const Json &when = *it;
   if (!keys(when,
-            {"arity", "minArity", "maxArity", "params", "const", "static", "constructor", "array", "result", "self"},
+            {"arity", "minArity", "maxArity", "params", "const", "static", "constructor", "array", "result", "self",
+             "library"},
             "\"when\""))
     return false;
   for (const char *key : {"arity", "minArity", "maxArity"}) {
@@ -91,6 +92,10 @@ bool Reader::condition(const Json &object, Condition &out) {
                                                                 : out.isConstructor;
     to = b;
   }
+  if (!text(when, "library", out.standardLibrary))
+    return false;
+  if (!out.standardLibrary.empty() && out.standardLibrary != "libstdc++" && out.standardLibrary != "libc++")
+    return fail("unknown \"library\" \"" + out.standardLibrary + "\": libstdc++ or libc++");
   if (auto params = when.find("params"); params != when.end()) {
     if (!params->is_object())
       return fail("\"params\" has to be an object like {\"0\": \"pointer\"}");
@@ -113,7 +118,7 @@ bool Reader::condition(const Json &object, Condition &out) {
 bool Reader::type(const Json &json, std::vector<TypeModel> &out) {
   if (!keys(json,
             {"name", "names", "class", "element", "container", "nodeBased", "movesIterators", "end", "closure",
-             "iterator", "numbered", "parts", "synchronises", "inlineBuffer", "like"},
+             "iterator", "numbered", "parts", "synchronises", "inlineBuffer", "node", "like"},
             "a type"))
     return false;
   TypeModel t;
@@ -161,6 +166,8 @@ bool Reader::type(const Json &json, std::vector<TypeModel> &out) {
     if (!keys(*it, {"size", "trivialBase"}, "\"inlineBuffer\"") || !texts(*it, "size", t.inlineSize) ||
         !text(*it, "trivialBase", t.inlineTrivial))
       return false;
+  if (!texts(json, "node", t.node))
+    return false;
   if (names.empty())
     names.push_back(t.name);
   for (std::string &name : names) {

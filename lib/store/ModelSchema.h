@@ -56,6 +56,7 @@ struct Condition {
   };
   std::optional<unsigned> minArity, maxArity;
   std::optional<bool> isConst, isStatic, isConstructor;
+  std::string standardLibrary; ///< empty: any
   std::optional<bool> isArray; ///< template argument 0 is an array (make_unique<T[]>)
   std::vector<Parameter> parameters;
   std::vector<Word> result;

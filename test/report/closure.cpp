@@ -62,13 +62,13 @@ void erasedValue(int n) {
 void detached() {
   int n = 1; // -m: n escapes: {task} outlives it
   // -m -m: n (captured by reference) at closure.cpp:65:23 | (task start)
-  std::thread t([&] { n++; });
+  std::thread t([&] { n++; });  // -m: std::thread([&] { n++; }) escapes to {task}; allocates (type-erased)
   t.detach();
 }
 
 int joined() {
   int n = 1; // -m: n does not escape
-  std::thread t([&] { n++; }); // -m: [lambda at closure.cpp:71:17] does not escape
+  std::thread t([&] { n++; }); // -m: [lambda at closure.cpp:71:17] does not escape | std::thread([&] { n++; }) escapes to {task}; allocates (type-erased)
   t.join();
   return n;
 }
@@ -76,11 +76,11 @@ int joined() {
 std::future<int> async() {
   int n = 1; // -m: n escapes: {task} outlives it
   // -m -m: (captured by reference) | (task start)
-  return std::async(std::launch::async, [&] { return n; });
+  return std::async(std::launch::async, [&] { return n; });  // -m: std::async(std::launch::async, [&] { return n; }) escapes to {task}; allocates (shared control block)
 }
 
 int waited() {
   int n = 1; // -m: n does not escape
-  auto f = std::async(std::launch::async, [&] { return n; }); // -m: [lambda at closure.cpp:84:43] does not escape
+  auto f = std::async(std::launch::async, [&] { return n; }); // -m: [lambda at closure.cpp:84:43] does not escape | std::async(std::launch::async, [&] { return n; }) escapes to {task}; allocates (shared control block)
   return f.get();
 }

@@ -20,25 +20,25 @@ struct Generator {
 };
 
 // Whoever is given the address reads it while the coroutine waits, and x with it.
-Generator yields() {
+Generator yields() {  // -m: yields escapes to {result}; may allocate (elidable)
   int x = 1;
   co_yield &x;
   co_return nullptr;
 }
 
-Generator yieldsAllocation() {
+Generator yieldsAllocation() {  // -m: yieldsAllocation escapes to {result}; may allocate (elidable)
   co_yield new int(1); // -m: new int(1) escapes to {result}; allocates 4 bytes
   // -m -m: new int(1) (init) | co_yield new int(1) (co_yield)
 }
 
 // The promise outlives the body.
-Generator returns() {
+Generator returns() {  // -m: returns escapes to {result}; may allocate (elidable)
   int x = 1; // -m: x escapes: {task} outlives it
   // -m -m: &x (address-of) | co_return &x (co_return)
   co_return &x;
 }
 
-Generator given(int &x) { // -m: leaking param: x to {task} level=0
+Generator given(int &x) { // -m: leaking param: x to {task} level=0 | given escapes to {result}; may allocate (elidable)
   // -m -m: x (task start)
   co_yield &x;
 }
@@ -66,7 +66,7 @@ struct Task {
   Task(Task &&other) { (void)other; }
 };
 
-Task waits(const int &x) { // -m: leaking param: x to {task} level=0
+Task waits(const int &x) { // -m: leaking param: x to {task} level=0 | waits escapes to {result}; may allocate (elidable)
   (void)x;
   co_return;
 }

@@ -18,7 +18,7 @@ int *contentToResult(int **p) { return *p; } // -m: leaking param: p to {result}
 int *&referenceToResult(Node &n) { return n.own; } // -m: leaking param: n to {result} level=0
 void toParam(int **to, int *from) { *to = from; } // -m: to does not escape | leaking param: from to {param to} level=0
 void contentToParam(int **to, int **from) { *to = *from; } // -m: to does not escape | leaking param: from to {param to} level=1
-void toException(int *p) { throw p; } // -m: leaking param: p to {exception} level=0
+void toException(int *p) { throw p; } // -m: leaking param: p to {exception} level=0 | throw p escapes to {exception}; allocates 136 bytes
 int valueOnly(const int *p) { return *p; } // -m: p does not escape
 void selfAssigned(Node *n) { n->own = n->next->own; } // -m: n does not escape
 void mayLeak(Visitor &v, int *p) { v.visit(p); }

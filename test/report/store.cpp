@@ -78,14 +78,14 @@ std::vector<int *> inserted() {
   int x = 1; // -m: x escapes: {result} outlives it
   // -m -m: v.push_back(&x) (inserted) at store.cpp:81:3 | v (return)
   std::vector<int *> v;
-  v.push_back(&x);
+  v.push_back(&x);  // -m: v.push_back(&x) escapes to {result}; allocates (growth)
   return v;
 }
 
 int insertedStays() {
   int x = 1; // -m: x does not escape
   std::vector<int *> v;
-  v.push_back(&x);
+  v.push_back(&x);  // -m: v.push_back(&x) does not escape; allocates (growth)
   return *v[0];
 }
 

@@ -6,7 +6,7 @@
 std::string make();
 
 std::string_view returned(const std::string &a, const std::string &b) { // -m: a does not escape | b does not escape
-  return a + b; // -m: a + b escapes: {result} outlives it
+  return a + b; // -m: a + b escapes: {result} outlives it | a + b escapes to {result}; may allocate (run-time length)
 }
 
 std::size_t usedAfter() {

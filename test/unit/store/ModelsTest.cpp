@@ -91,7 +91,7 @@ TEST_CASE("containers hand out addresses of elements") {
         "result <- &this*.storage*.element level 1\n");
   CHECK(of({"std::map::operator[]", {pointer()}, TypeClass::Owner, TypeClass::Value, true}) ==
         "this*.storage*.element.first <- arg0 level 0\nresult <- &this*.storage*.element.second level 1\n"
-        "invalidate this* growth\n");
+        "invalidate this* growth\nallocates this*.storage* [node]\n");
   CHECK(of({"std::basic_string::c_str", {}, TypeClass::Owner, TypeClass::Pointer}) ==
         "result <- &this*.storage*.element level 1\n");
   CHECK(of({"std::basic_string::operator basic_string_view", {}, TypeClass::Owner, TypeClass::View}) ==
@@ -102,11 +102,12 @@ TEST_CASE("containers hand out addresses of elements") {
 
 TEST_CASE("containers take elements in") {
   CHECK(of({"std::vector::push_back", {pointer()}}) ==
-        "this*.storage*.element <- arg0 level 0\ninvalidate this* growth\n");
+        "this*.storage*.element <- arg0 level 0\ninvalidate this* growth\nallocates this*.storage* []\n");
   CHECK(of({"std::vector::push_back", {object("std::unique_ptr", TypeClass::Owner, true)}}) ==
-        "this*.storage*.element <- arg0 moved level 0\ninvalidate this* growth\n");
+        "this*.storage*.element <- arg0 moved level 0\ninvalidate this* growth\nallocates this*.storage* []\n");
   CHECK(of({"std::vector::emplace_back", {pointer()}}) ==
-        "invalidate this* growth\nconstructs element at this*.storage*.element from 0\n");
+        "invalidate this* growth\nconstructs element at this*.storage*.element from 0\n"
+        "allocates this*.storage* []\n");
   has({"std::set::insert", {pointer()}, TypeClass::Owner, TypeClass::Record},
       "result.first.storage <- &this*.storage*.element level 1");
   has({"std::vector::insert", {object("__gnu_cxx::__normal_iterator", TypeClass::View), pointer(), pointer()}},

@@ -1,0 +1,246 @@
+// What asks for memory, besides `new` (Init.cpp): library functions as their models say, copies of owners, exceptions,
+// coroutine frames.
+#include "flow/Function.h"
+#include "flow/SharedBlock.h"
+#include "flow/Sizes.h"
+
+using namespace clang;
+
+namespace escape {
+
+/// Where an object stands for the first time after its declaration, in the order of the source.
+static void firstMentions(const Stmt *stmt, llvm::DenseMap<const VarDecl *, const Expr *> &first) {
+  if (!stmt)
+    return;
+  if (auto *name = dyn_cast<DeclRefExpr>(stmt))
+    if (auto *variable = dyn_cast<VarDecl>(name->getDecl()); variable && variable->hasLocalStorage())
+      first.try_emplace(variable->getCanonicalDecl(), name);
+  for (const Stmt *child : stmt->children())
+    firstMentions(child, first);
+}
+
+/// The object a member of the library is called on is a local one that was made empty and has not been named since.
+bool FunctionBuilder::isStillEmpty(const Expr *expr) {
+  const Expr *object = nullptr;
+  if (auto *member = dyn_cast<CXXMemberCallExpr>(expr))
+    object = member->getImplicitObjectArgument();
+  else if (auto *op = dyn_cast<CXXOperatorCallExpr>(expr); op && op->getNumArgs())
+    object = op->getArg(0);
+  auto *name = object ? dyn_cast<DeclRefExpr>(object->IgnoreParenImpCasts()) : nullptr;
+  auto *variable = name ? dyn_cast<VarDecl>(name->getDecl()) : nullptr;
+  if (!variable || !variable->isLocalVarDecl() || !variable->hasLocalStorage() ||
+      name->refersToEnclosingVariableOrCapture() || variable->getType()->isReferenceType() || !variable->getInit())
+    return false;
+  auto *made = dyn_cast<CXXConstructExpr>(variable->getInit()->IgnoreUnlessSpelledInSource());
+  if (!made || !made->getConstructor()->isDefaultConstructor())
+    return false;
+  if (firstMention.empty())
+    firstMentions(body(), firstMention);
+  return firstMention.lookup(variable->getCanonicalDecl()) == name;
+}
+
+namespace {
+
+/// What is said of one allocation: for sure or perhaps, why, and how much. No reason and not sized: nothing is asked
+/// for.
+struct Verdict {
+  bool asks = true;
+  bool may = false;
+  AllocReason reason = AllocReason::None;
+  std::optional<uint64_t> bytes;
+};
+
+} // namespace
+
+static constexpr Verdict Nothing{false, false, AllocReason::None, std::nullopt};
+
+/// Only what does not fit the buffer of `room` characters is allocated.
+static Verdict beyondBuffer(const AllocationModel &model, const Asked &asked, uint64_t room, bool empty,
+                            uint64_t character) {
+  bool definite = !model.grows || empty;
+  switch (model.bound) {
+  case AllocationModel::Bound::Least:
+    if (asked.constant > room && definite)
+      return {true, false, AllocReason::NonConstantSize, std::nullopt};
+    break;
+  case AllocationModel::Bound::Most:
+    if (asked.bytes && *asked.bytes <= room && definite)
+      return Nothing;
+    break;
+  case AllocationModel::Bound::Total:
+    if (asked.bytes && *asked.bytes <= room)
+      return Nothing;
+    [[fallthrough]];
+  case AllocationModel::Bound::Exact:
+    if (!asked.bytes || !definite)
+      break;
+    if (*asked.bytes <= room)
+      return Nothing;
+    if (model.grows) // how much more than that is the library's own business
+      return {true, false, AllocReason::Growth, std::nullopt};
+    return {true, false, model.reason, (*asked.bytes + 1) * character}; // and a terminator
+  }
+  return {true, true, definite ? AllocReason::RunTimeLength : AllocReason::Growth, std::nullopt};
+}
+
+void FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel &function, const CallSite &site,
+                               const FunctionDecl *callee, const Expr *expr) {
+  bool handedOut = model.at.root == RootKind::Fresh &&
+                   llvm::any_of(function.summary.flows, [](const Flow &f) { return f.from.root == RootKind::Fresh; });
+  if (!handedOut && !context.options.allocations)
+    return; // nothing can point to it: only a report tells
+  auto *call = dyn_cast<CallExpr>(expr);
+  Asked asked = askedFor(context, model, callee, expr, site.self.valid());
+  bool empty = model.grows && isStillEmpty(expr);
+  // Copies of elements that ask for memory themselves come on top.
+  QualType element = llvm::StringRef(model.size).contains("length") ? namedType("element", callee, call) : QualType();
+  if (!element.isNull() && !model.inlineBuffer && copyAllocates(context, element) != AllocReason::None)
+    asked.bytes.reset();
+  Verdict verdict{true, model.may, model.reason, asked.bytes};
+  TypeId owner = model.at.root == RootKind::Result ? site.resultType : site.selfType;
+  if (model.reason == AllocReason::SharedBlock && asked.bytes) {
+    verdict.bytes = sharedBlockBytes(context, expr->getType(), namedType("T0", callee, call), expr->getBeginLoc());
+  } else if (model.inlineBuffer) {
+    std::optional<uint64_t> room = owner.valid() ? context.types.inlineBuffer(owner) : std::nullopt;
+    if (!room)
+      return;                                    // a class we cannot look into: nothing is claimed
+    if (!asked.object.isNull() && asked.bytes) { // a type-erased object
+      bool trivial = asked.object.isTriviallyCopyableType(context.ast);
+      if (*asked.bytes <= *room && (trivial || !context.types.inlineNeedsTrivialCopy(owner)))
+        return;
+      verdict.reason = *asked.bytes <= *room ? AllocReason::TypeErasedCopy : AllocReason::TypeErased;
+    } else if (!model.may) {
+      QualType character = namedType("C0", callee, call);
+      uint64_t width = character.isNull() || character->isDependentType()
+                           ? 1
+                           : context.ast.getTypeSizeInChars(character).getQuantity();
+      verdict = beyondBuffer(model, asked, *room, empty, width);
+    }
+  } else if (asked.bytes && *asked.bytes == 0) {
+    return; // nothing is asked for
+  } else if (model.grows) {
+    verdict.may = !empty;
+    if (empty && model.reason == AllocReason::KeyMayExist)
+      verdict.reason = AllocReason::Node;
+    else if (!empty && model.reason == AllocReason::None)
+      verdict.reason = AllocReason::Growth;
+    if (!empty)
+      verdict.bytes = model.reason == AllocReason::KeyMayExist ? asked.bytes : std::nullopt;
+  }
+  if (!verdict.asks)
+    return;
+  if (asked.sized && !asked.bytes && verdict.reason == AllocReason::None)
+    verdict.reason = AllocReason::NonConstantSize;
+
+  QualType made;
+  for (const Forward &forward : function.forwards)
+    if (forward.kind == Forward::Kind::Constructs && forward.at.root == RootKind::Fresh && forward.at.steps.empty())
+      made = namedType(forward.type, callee, call);
+  if (!made.isNull() && (made->isArrayType() || made->isDependentType()))
+    made = QualType();
+  AllocId id = addAllocation(made.isNull() ? made : made.getUnqualifiedType(), expr);
+  Allocation &allocation = fn.allocations[id.value];
+  allocation.bytes = verdict.bytes;
+  allocation.reason = verdict.reason;
+  allocation.may = verdict.may;
+  nameConstruction(allocation, expr);
+  if (!asked.object.isNull()) {
+    allocation.objectBytes = context.ast.getTypeSizeInChars(asked.object).getQuantity();
+    allocation.inlineBytes = context.types.inlineBuffer(owner).value_or(0);
+  }
+  Place object(allocation.location);
+  freshObject = object;
+  if (model.at.root == RootKind::Fresh) {
+    for (const Flow &flow : function.summary.flows)
+      if (flow.from.root == RootKind::Fresh) {
+        Place from = object;
+        for (unsigned i = 0; i < flow.from.steps.size(); ++i)
+          from = extend(from, flow.from.steps[i], expr);
+        if (Place to = placeAt(flow.to, site, expr); to.valid())
+          borrow(to, from, Reason::OwnerInit, site.span);
+      }
+    return;
+  }
+  Endpoint holder = model.at; // `this*.storage*`: the pointer to it is one step before
+  if (!holder.steps.empty() && holder.steps.back() == step::Deref)
+    holder.steps.pop();
+  if (Place to = placeAt(holder, site, expr); to.valid())
+    storageOf(to, id, site.span);
+}
+
+/// `buf(n)` in `std::vector<char> buf(n)` is no expression: it is told with its type.
+void FunctionBuilder::nameConstruction(Allocation &allocation, const Expr *expr) {
+  auto *written = dyn_cast<CXXConstructExpr>(expr);
+  if (!written || allocation.span.macro || isa<CXXTemporaryObjectExpr>(written))
+    return;
+  PrintingPolicy policy(context.ast.getLangOpts());
+  allocation.made = written->getType().getUnqualifiedType().getAsString(policy); // as written: std::string
+  if (written->getParenOrBraceRange().isValid()) {
+    allocation.arguments = context.sources.span(written->getParenOrBraceRange());
+  } else if (!written->getNumArgs()) {
+    allocation.made += "()";
+  } else if (auto *copied = dyn_cast<DeclRefExpr>(written->getArg(0)->IgnoreImplicit())) { // perhaps by a lambda's `=`
+    allocation.made += "(" + copied->getDecl()->getNameAsString() + ")";
+  } else {
+    allocation.arguments = allocation.span;
+  }
+}
+
+void FunctionBuilder::storageOf(Place holder, AllocId id, Span at) {
+  Event &event = emit(EventKind::Allocate, Reason::OwnerInit, at);
+  event.to = holder;
+  event.allocation = id;
+}
+
+/// A copy that the class or the library makes of an object that owns.
+void FunctionBuilder::allocateForCopy(Place object, QualType type, const Expr *expr, bool assigned) {
+  if (!context.options.allocations)
+    return;
+  AllocReason reason = copyAllocates(context, type);
+  if (reason == AllocReason::None)
+    return;
+  AllocId id = addAllocation({}, expr);
+  Allocation &allocation = fn.allocations[id.value];
+  // What is assigned to may have room.
+  bool room = assigned && !isStillEmpty(expr);
+  allocation.reason = room ? AllocReason::Growth : reason;
+  allocation.may = room || reason != AllocReason::NonConstantSize;
+  nameConstruction(allocation, expr);
+  const Type &info = context.types.info(type);
+  bool owns = info.cls == TypeClass::Owner || info.cls == TypeClass::Box;
+  storageOf(owns && !object.full() ? object / step::Storage : object, id, spanOf(expr));
+}
+
+/// The object that is thrown, and the runtime's own head before it.
+void FunctionBuilder::allocateException(const CXXThrowExpr *expr) {
+  const Expr *operand = expr->getSubExpr();
+  if (!operand || !context.options.allocations)
+    return;
+  // sizeof(__cxa_refcounted_exception) of the Itanium ABI, alike in libsupc++ and libc++abi on 64-bit targets.
+  constexpr uint64_t Head = 128;
+  const TargetInfo &target = context.ast.getTargetInfo();
+  AllocId id = addAllocation({}, expr);
+  Allocation &allocation = fn.allocations[id.value];
+  allocation.reason = AllocReason::NonConstantSize;
+  if (context.types.hasLayout(operand->getType()) && target.getCXXABI().isItaniumFamily() &&
+      target.getPointerWidth(LangAS::Default) == 64) {
+    allocation.bytes = context.ast.getTypeSizeInChars(operand->getType()).getQuantity() + Head;
+    allocation.reason = AllocReason::None;
+  }
+  storageOf(Place(fn.exception), id, spanOf(expr));
+}
+
+/// The frame, which the caller may be able to keep in its own (Clang's coro_elide). Its size is the optimizer's.
+void FunctionBuilder::allocateFrame() {
+  if (!context.options.allocations || !function)
+    return;
+  AllocId id = addAllocation({}, nullptr);
+  Allocation &allocation = fn.allocations[id.value];
+  allocation.span = fn.span;
+  fn.locations[allocation.location.value].span = fn.span;
+  allocation.reason = AllocReason::Elidable;
+  allocation.may = true;
+  storageOf(Place(fn.result), id, fn.span);
+}
+
+} // namespace escape

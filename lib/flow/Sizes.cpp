@@ -1,0 +1,245 @@
+#include "flow/Sizes.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Sema/Sema.h"
+
+using namespace clang;
+
+namespace escape {
+
+static QualType templateType(const FunctionDecl *callee, unsigned index) {
+  const TemplateArgumentList *list = callee->getTemplateSpecializationArgs();
+  if (!list || index >= list->size() || (*list)[index].getKind() != TemplateArgument::Type)
+    return {};
+  return (*list)[index].getAsType();
+}
+
+static QualType classTemplateType(const FunctionDecl *callee, unsigned index) {
+  auto *method = dyn_cast<CXXMethodDecl>(callee);
+  auto *special = method ? dyn_cast<ClassTemplateSpecializationDecl>(method->getParent()) : nullptr;
+  if (!special || index >= special->getTemplateArgs().size() ||
+      special->getTemplateArgs()[index].getKind() != TemplateArgument::Type)
+    return {};
+  return special->getTemplateArgs()[index].getAsType();
+}
+
+QualType namedType(llvm::StringRef name, const FunctionDecl *callee, const CallExpr *call) {
+  if (name.size() == 2 && name[0] == 'T')
+    return templateType(callee, name[1] - '0');
+  if (name.size() == 2 && name[0] == 'C')
+    return classTemplateType(callee, name[1] - '0');
+  if (name == "element") {
+    auto *method = dyn_cast<CXXMethodDecl>(callee);
+    if (!method)
+      return {};
+    // value_type of maps is a pair, which the first template argument is not.
+    for (const Decl *member : method->getParent()->decls())
+      if (auto *alias = dyn_cast<TypedefNameDecl>(member); alias && alias->getName() == "value_type")
+        return alias->getUnderlyingType().getCanonicalType();
+    return classTemplateType(callee, 0);
+  }
+  if (name == "pointee" && call && call->getNumArgs())
+    return call->getArg(0)->getType()->getPointeeType();
+  return {};
+}
+
+std::optional<uint64_t> nodeBytes(Context &context, const CXXRecordDecl *container, SourceLocation at) {
+  const TypeModel *model = context.types.modelOf(container);
+  if (!model || model->node.empty())
+    return std::nullopt;
+  llvm::SmallVector<const CXXRecordDecl *, 8> classes{container->getDefinition()};
+  for (unsigned i = 0; i < classes.size() && classes.size() < 24; ++i) {
+    const CXXRecordDecl *record = classes[i];
+    if (!record)
+      continue;
+    for (const Decl *member : record->decls()) {
+      auto *alias = dyn_cast<TypedefNameDecl>(member);
+      if (!alias || !llvm::is_contained(model->node, alias->getName()))
+        continue;
+      QualType node = alias->getUnderlyingType().getCanonicalType();
+      if (QualType pointee = node->getPointeeType(); !pointee.isNull())
+        node = pointee;
+      if (!node->isDependentType() && node->isRecordType() && context.sema.isCompleteType(at, node))
+        return context.ast.getTypeSizeInChars(node).getQuantity();
+    }
+    for (const CXXBaseSpecifier &base : record->bases())
+      if (auto *b = base.getType()->getAsCXXRecordDecl())
+        classes.push_back(b->getDefinition());
+    for (const FieldDecl *field : record->fields())
+      if (auto *f = field->getType()->getAsCXXRecordDecl())
+        classes.push_back(f->getDefinition());
+  }
+  return std::nullopt;
+}
+
+AllocReason copyAllocates(Context &context, QualType type, unsigned depth) {
+  constexpr unsigned MostLevels = 4;
+  type = context.ast.getBaseElementType(type.getNonReferenceType());
+  auto *record = type->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition() || depth > MostLevels)
+    return AllocReason::None;
+  record = record->getDefinition();
+  const Type &info = context.types.info(type);
+  const TypeModel *model = context.types.modelOf(record);
+  if (info.cls == TypeClass::Owner && model)
+    return !model->container           ? AllocReason::None
+           : model->inlineSize.empty() ? AllocReason::NonConstantSize
+                                       : AllocReason::RunTimeLength;
+  if (info.cls == TypeClass::Box)
+    return AllocReason::LibraryBranch;
+  if (info.cls != TypeClass::Record && info.cls != TypeClass::Inline)
+    return AllocReason::None;
+  for (const CXXConstructorDecl *constructor : record->ctors())
+    if (constructor->isCopyConstructor() && constructor->isUserProvided() && !inStandardNamespace(record))
+      return AllocReason::None;
+  AllocReason found = AllocReason::None;
+  auto part = [&](QualType of) {
+    AllocReason reason = copyAllocates(context, of, depth + 1);
+    if (reason != AllocReason::None && found != AllocReason::NonConstantSize)
+      found = reason;
+  };
+  if (inStandardNamespace(record)) { // pair, tuple, optional, variant, array: what they are made of
+    if (auto *special = dyn_cast<ClassTemplateSpecializationDecl>(record))
+      for (const TemplateArgument &argument : special->getTemplateArgs().asArray()) {
+        if (argument.getKind() == TemplateArgument::Type)
+          part(argument.getAsType());
+        else if (argument.getKind() == TemplateArgument::Pack)
+          for (const TemplateArgument &one : argument.pack_elements())
+            if (one.getKind() == TemplateArgument::Type)
+              part(one.getAsType());
+      }
+    // Which of them is there is not known.
+    return found == AllocReason::NonConstantSize && info.cls == TypeClass::Inline ? AllocReason::RunTimeLength : found;
+  }
+  for (const CXXBaseSpecifier &base : record->bases())
+    part(base.getType());
+  for (const FieldDecl *field : record->fields())
+    part(field->getType());
+  return found;
+}
+
+namespace {
+
+class SizeReader {
+public:
+  SizeReader(Context &context, const FunctionDecl *callee, const Expr *expr, bool operators)
+      : context(context), callee(callee), call(dyn_cast<CallExpr>(expr)), made(dyn_cast<CXXConstructExpr>(expr)),
+        shift(operators && isa<CXXOperatorCallExpr>(expr) ? 1 : 0), at(expr->getExprLoc()) {}
+
+  QualType object;
+
+  std::optional<uint64_t> product(llvm::StringRef text) {
+    llvm::SmallVector<llvm::StringRef, 3> factors;
+    text.split(factors, " * ");
+    std::optional<uint64_t> bytes = 1;
+    for (llvm::StringRef f : factors) {
+      std::optional<uint64_t> value = factor(f);
+      bytes = bytes && value ? std::optional(*bytes * *value) : std::nullopt;
+    }
+    return bytes;
+  }
+
+private:
+  const Expr *argument(unsigned index) const {
+    if (call)
+      return index + shift < call->getNumArgs() ? call->getArg(index + shift) : nullptr;
+    return made && index < made->getNumArgs() ? made->getArg(index) : nullptr;
+  }
+
+  std::optional<uint64_t> sizeOf(QualType type) {
+    if (!type.isNull() && type->isArrayType())
+      type = context.ast.getAsArrayType(type)->getElementType();
+    if (type.isNull() || !context.types.hasLayout(type.getNonReferenceType()))
+      return std::nullopt;
+    return context.ast.getTypeSizeInChars(type.getNonReferenceType()).getQuantity();
+  }
+
+  /// Characters of a literal, elements between braces.
+  static std::optional<uint64_t> length(const Expr *argument) {
+    const Expr *bare = argument->IgnoreUnlessSpelledInSource();
+    if (auto *braces = dyn_cast<CXXStdInitializerListExpr>(bare))
+      bare = braces->getSubExpr()->IgnoreUnlessSpelledInSource();
+    if (auto *literal = dyn_cast<StringLiteral>(bare))
+      return literal->getLength();
+    if (auto *list = dyn_cast<InitListExpr>(bare))
+      return list->getNumInits();
+    return std::nullopt;
+  }
+
+  std::optional<uint64_t> value(const Expr *argument) const {
+    Expr::EvalResult result;
+    if (argument->isValueDependent() || !argument->getType()->isIntegralOrEnumerationType() ||
+        !argument->EvaluateAsInt(result, context.ast))
+      return std::nullopt;
+    return result.Val.getInt().getZExtValue();
+  }
+
+  /// Characters that a number of this type needs at most: digits, a sign.
+  std::optional<uint64_t> digits(QualType type) const {
+    if (!type->isIntegralOrEnumerationType())
+      return std::nullopt;
+    constexpr double DigitsPerBit = 0.30103;
+    uint64_t bits = context.ast.getTypeSize(type);
+    return uint64_t(double(bits) * DigitsPerBit) + 1 + (type->isSignedIntegerOrEnumerationType() ? 1 : 0);
+  }
+
+  std::optional<uint64_t> factor(llvm::StringRef text) {
+    uint64_t number = 0;
+    if (!text.getAsInteger(10, number))
+      return number;
+    if (text == "node") {
+      auto *method = dyn_cast<CXXMethodDecl>(callee);
+      return method ? nodeBytes(context, method->getParent(), at) : std::nullopt;
+    }
+    for (llvm::StringRef word : {"arg", "length", "digits", "object"}) {
+      llvm::StringRef rest = text;
+      unsigned index = 0;
+      if (!rest.consume_front(word) || rest.getAsInteger(10, index))
+        continue;
+      const Expr *given = argument(index);
+      if (!given)
+        return std::nullopt;
+      if (word == "arg")
+        return value(given);
+      if (word == "length")
+        return length(given);
+      if (word == "digits")
+        return digits(given->IgnoreParenImpCasts()->getType());
+      object = given->getType().getNonReferenceType().getUnqualifiedType();
+      return sizeOf(object);
+    }
+    QualType type = namedType(text, callee, call);
+    if (text == "element" && !type.isNull() && type->isBooleanType())
+      return std::nullopt; // std::vector<bool> packs them
+    return sizeOf(type);
+  }
+
+  Context &context;
+  const FunctionDecl *callee;
+  const CallExpr *call;
+  const CXXConstructExpr *made;
+  unsigned shift;
+  SourceLocation at;
+};
+
+} // namespace
+
+Asked askedFor(Context &context, const AllocationModel &model, const FunctionDecl *callee, const Expr *expr,
+               bool operators) {
+  Asked asked;
+  llvm::SmallVector<llvm::StringRef, 3> products;
+  llvm::StringRef(model.size).split(products, " + ", -1, false);
+  asked.sized = !products.empty();
+  bool constant = asked.sized;
+  SizeReader reader(context, callee, expr, operators);
+  for (llvm::StringRef text : products) {
+    std::optional<uint64_t> bytes = reader.product(text);
+    asked.constant += bytes.value_or(0);
+    constant &= bytes.has_value();
+  }
+  if (constant)
+    asked.bytes = asked.constant;
+  asked.object = reader.object;
+  return asked;
+}
+
+} // namespace escape

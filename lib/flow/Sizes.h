@@ -1,0 +1,38 @@
+//===- Sizes.h - how much a library function asks for -----------*- C++ -*-===//
+//
+// Sizes come from the library's own types as the unit instantiates them, and from
+// constants the call is written with; a model only says which of them count.
+//
+//===----------------------------------------------------------------------===//
+#ifndef ESCAPE_FLOW_SIZES_H
+#define ESCAPE_FLOW_SIZES_H
+
+#include "flow/Context.h"
+#include "clang/AST/ExprCXX.h"
+
+namespace escape {
+
+/// The type a model names by `T0`, `C0`, `element`, `pointee`; null: there is none.
+clang::QualType namedType(llvm::StringRef name, const clang::FunctionDecl *callee, const clang::CallExpr *call);
+
+/// What the size of a model (AllocationModel::size) comes to in one call.
+struct Asked {
+  bool sized = false;            ///< the model says how much
+  std::optional<uint64_t> bytes; ///< all of it is constant; characters where the model counts those
+  uint64_t constant = 0;         ///< sum of what is
+  clang::QualType object;        ///< `objectN`: the type that is erased
+};
+/// `expr` is the call or the construction; `operators`: argument 0 of the call is the object.
+Asked askedFor(Context &context, const AllocationModel &model, const clang::FunctionDecl *callee,
+               const clang::Expr *expr, bool operators);
+
+/// Bytes of the node that holds one element of this container; none when the class does not tell.
+std::optional<uint64_t> nodeBytes(Context &context, const clang::CXXRecordDecl *container, clang::SourceLocation at);
+
+/// Whether a copy of such an object asks for memory, when its class or the library makes the copy: NonConstantSize (for
+/// every length above 0), RunTimeLength, LibraryBranch (perhaps); None: it does not, or code of the user's copies it.
+AllocReason copyAllocates(Context &context, clang::QualType type, unsigned depth = 0);
+
+} // namespace escape
+
+#endif // ESCAPE_FLOW_SIZES_H
