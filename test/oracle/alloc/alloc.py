@@ -11,6 +11,7 @@ See README.md for the words. A program may say in its first lines:
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,8 @@ import verdicts
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LIBCXX = ["-stdlib=libc++"]
+# Debian's libc++-22-dev comes with the shared library of version 19, which lacks what the headers of 22 call.
+LIBCXX_LINK = ["-static-libstdc++", "-l:libc++abi.a"]
 RECORDER = ["-std=c++20", "-O1", "-fno-inline", "-fno-optimize-sibling-calls", "-shared", "-fPIC", "-nostdlib++"]
 
 
@@ -33,9 +36,10 @@ def check(command, **more):
     return done.stdout
 
 
-def llvm(name):
-    """The program of LLVM 22 of that name."""
-    return os.path.join(os.environ.get("LLVM_BIN", "/usr/lib/llvm-22/bin"), name)
+def llvm_of(compiler):
+    """name -> the program of that name beside the compiler."""
+    folder = os.path.dirname(os.path.realpath(shutil.which(compiler)))
+    return lambda name: os.path.join(folder, name)
 
 
 def build_recorder(compiler, folder):
@@ -65,12 +69,13 @@ def run_program(options, path, recorder, folder):
     binary = os.path.join(own, name)
     # The recorder comes before the C++ library, which may be static.
     check([options.compiler, *flags, "-O0", "-g", "-fno-omit-frame-pointer", *executed.FLAGS, path, recorder,
-           "-Wl,-rpath," + folder, "-o", binary, "-w"])
+           "-Wl,-rpath," + folder, "-o", binary, "-w", *(LIBCXX_LINK if options.stdlib == "libc++" else [])])
     environment = dict(os.environ, ALLOC_RECORD=os.path.join(own, "record"), LD_PRELOAD=recorder,
                        LLVM_PROFILE_FILE=os.path.join(own, "%p.profraw"))
     check([binary], cwd=own, env=environment, timeout=60)
     records = [os.path.join(own, file) for file in os.listdir(own) if file.startswith("record.")]
     profiles = [os.path.join(own, file) for file in os.listdir(own) if file.endswith(".profraw")]
+    llvm = llvm_of(options.compiler)
     events, left = recorded.collect(records, lambda file: os.path.realpath(file) == path, recorder,
                                     llvm("llvm-symbolizer"))
     reached = executed.read(llvm, binary, profiles, os.path.join(own, "merged.profdata"))

@@ -5,6 +5,7 @@ from collections import defaultdict
 
 GOES = re.compile(r"//.*?\bgoes: (confined|\{[^}]*\})")
 ZERO = re.compile(r"//.*\bzero\b")  # the author says: the length is 0 in this run
+ONCE = re.compile(r"//.*\bonce\b")  # and: only its first execution does it, as for a static
 
 
 class Figures:
@@ -55,13 +56,21 @@ def sizes(events):
 
 
 def choose(verdicts, event):
-    """The verdict that explains an event: of its size first, then the narrowest around its line."""
+    """The verdict that explains an event. A default member initializer may be said where the object is made, too."""
+    found = choose_at(verdicts, event, event.places[0])
+    if found is None and event.initializer and len(event.places) > 1:
+        found = choose_at(verdicts, event, event.places[1])
+    return found
+
+
+def choose_at(verdicts, event, place):
+    """Of its size first, then the narrowest around its line, then the nearest in it."""
     fit = []
     for verdict in verdicts:
-        size = verdict.says(event.size) or (event.header and verdict.says(event.size + event.header))
-        if size and verdict.covers(event.places[0]):
-            near = abs(verdict.column - event.column) if verdict.line == event.line else 0
-            fit.append((verdict.bytes is None, verdict.line != event.line, verdict.width, near, id(verdict), verdict))
+        size = verdict.bytes is None or event.has_size(verdict.bytes)
+        if size and verdict.covers(place):
+            near = abs(verdict.column - place[2]) if verdict.line == place[1] else 0
+            fit.append((verdict.bytes is None, verdict.line != place[1], verdict.width, near, id(verdict), verdict))
     return min(fit)[-1] if fit else None
 
 
@@ -103,6 +112,9 @@ def compare(name, events, verdicts, executed, source_line, name_of=os.path.basen
             kind = "size" if any(verdict.covers(place) for verdict in verdicts) else "missing"
             disagree(kind, place, sizes(missing))
 
+    at = defaultdict(int)  # instantiations of a template share a place
+    for verdict in verdicts:
+        at[(verdict.file, verdict.line, verdict.column)] += verdict.matched
     for verdict in sorted(verdicts, key=lambda v: (v.file, v.line, v.column)):
         place = (verdict.file, verdict.line, verdict.column)
         times = executed.count(*place)
@@ -118,7 +130,7 @@ def compare(name, events, verdicts, executed, source_line, name_of=os.path.basen
                 if not verdict.matched and not (verdict.bytes is None and ZERO.search(text)):
                     figures.contradicted += 1
                     disagree("contradicted", place, f"executed {times} times, no such allocation")
-                elif 0 < verdict.matched < times:
+                elif 0 < at[place] < times and not ONCE.search(text):
                     disagree("fewer", place, f"executed {times} times, {verdict.matched} allocations")
     return figures, disagreements
 

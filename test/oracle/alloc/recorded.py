@@ -13,18 +13,19 @@ from collections import Counter, defaultdict
 OPERATOR_NEW = re.compile(r"(^|::)operator new\b")
 TYPE = re.compile(r"^\s*(template\s*<.*>\s*)?(typedef\s+)?(struct|class|union)\b|\bstruct\s+\w+\s*(final\s*)?[:{]")
 C_LIBRARY = re.compile(r"/(libc|ld-linux[^/]*|libpthread|libm)([.-][^/]*)?\.so[^/]*$")
+EXCEPTION_HEADER = 128  # of both run times, on 64 bits
 PLAIN = {"malloc", "calloc", "realloc", "reallocarray", "aligned_alloc", "memalign", "posix_memalign"}
 
 
 class Event:
     """Allocations of one size at one place."""
 
-    def __init__(self, kind, size, count, places, header=0):
+    def __init__(self, kind, size, count, places, initializer):
         self.kind = kind
         self.size = size
         self.count = count
         self.places = places  # (file, line, column) of the user's frames, innermost first
-        self.header = header  # bytes the run time adds in front, as of an exception
+        self.initializer = initializer  # a default member initializer, inside a constructor the compiler wrote
 
     @property
     def file(self):
@@ -37,6 +38,14 @@ class Event:
     @property
     def column(self):
         return self.places[0][2]
+
+    def has_size(self, bytes_said):
+        """Whether a number of bytes tells this size. That of an exception may be the object's, or with its header
+        (__cxa_refcounted_exception), which libc++abi rounds up."""
+        if self.size == bytes_said:
+            return True
+        return self.kind == "exception" and self.size in (
+            bytes_said - EXCEPTION_HEADER, bytes_said + EXCEPTION_HEADER, (bytes_said + EXCEPTION_HEADER + 15) & ~15)
 
     @property
     def bytes(self):
@@ -122,9 +131,10 @@ def symbolize(symbolizer, path, offsets):
     return found
 
 
-def written_by_compiler(sources, frame):
-    function, file, line, _, start = frame
-    return line == start and bool(TYPE.search(sources.line(file, line))) and "operator()" not in function
+def of_compiler(sources, frame):
+    """Whether the compiler wrote the function: it begins where a type begins."""
+    function, file, _, _, start = frame
+    return "operator()" not in function and bool(TYPE.search(sources.line(file, start)))
 
 
 def collect(paths, is_user, recorder, symbolizer):
@@ -149,20 +159,26 @@ def collect(paths, is_user, recorder, symbolizer):
             placed.append((kind, size, count, frames))
         known = {module: symbolize(symbolizer, module, offsets) for module, offsets in wanted.items()}
         for kind, size, count, frames in placed:
-            places, header, inside_new = [], 0, False
+            places, inside_new, initializer = [], False, False
             for module, offset in frames:
                 for frame in known.get(module, {}).get(offset, []):
-                    function, file, line, column, _ = frame
+                    function, file, line, column, start = frame
                     if function.startswith("__cxa_allocate_exception"):
                         kind = "exception"
                     if not places and OPERATOR_NEW.search(function):
                         inside_new = is_user(file)
-                    if line and is_user(file) and not written_by_compiler(sources, frame):
-                        places.append((os.path.realpath(file), line, column))
+                    if not line or not is_user(file):
+                        continue
+                    written = of_compiler(sources, frame)
+                    if written and line == start:
+                        continue
+                    if not places:
+                        initializer = written
+                    places.append((os.path.realpath(file), line, column))
             if not places:
                 left.add("no frame of the user's", size, count)
                 continue
-            events.append(Event(kind, size, count, places, header))
+            events.append(Event(kind, size, count, places, initializer))
             if inside_new and len(places) > 1:  # a replaced operator new: its own malloc, and the `new` that called it
-                events.append(Event("new", size, count, places[1:], header))
+                events.append(Event("new", size, count, places[1:], False))
     return events, left

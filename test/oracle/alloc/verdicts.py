@@ -27,9 +27,6 @@ class Verdict:
         file, line, _ = place
         return self.file == file and self.line <= line <= self.end_line
 
-    def says(self, size):
-        return self.bytes is None or self.bytes == size
-
     @property
     def goes(self):
         """`confined`, or the sink in braces."""

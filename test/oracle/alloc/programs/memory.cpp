@@ -6,6 +6,7 @@
 #include <malloc.h>
 #include <memory>
 #include <memory_resource>
+#include <unistd.h>
 #include <vector>
 
 struct Big {
