@@ -39,6 +39,20 @@ bool FunctionBuilder::isStillEmpty(const Expr *expr) {
   return firstMention.lookup(variable->getCanonicalDecl()) == name;
 }
 
+/// What a variable that never changes was initialised with; any other expression: itself.
+const Expr *FunctionBuilder::unchanging(const Expr *expr) {
+  auto *name = dyn_cast<DeclRefExpr>(expr->IgnoreParenImpCasts());
+  auto *variable = name ? dyn_cast<VarDecl>(name->getDecl()) : nullptr;
+  if (!variable || isa<ParmVarDecl>(variable) || !variable->getAnyInitializer() ||
+      variable->getAnyInitializer()->isValueDependent() || variable->getType()->isReferenceType())
+    return expr;
+  const VarDecl *canonical = variable->getCanonicalDecl();
+  bool same = variable->getType().isConstQualified() ||
+              (variable->isLocalVarDecl() && variable->hasLocalStorage() && changes.lookup(canonical) == 0 &&
+               !reassigned.contains(canonical) && !addressTaken.contains(canonical));
+  return same ? variable->getAnyInitializer() : expr;
+}
+
 namespace {
 
 /// What is said of one allocation: for sure or perhaps, why, and how much. No reason and not sized: nothing is asked
@@ -90,7 +104,8 @@ void FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
   if (!handedOut && !context.options.allocations)
     return; // nothing can point to it: only a report tells
   auto *call = dyn_cast<CallExpr>(expr);
-  Asked asked = askedFor(context, model, callee, expr, site.self.valid());
+  Asked asked = askedFor(context, model, callee, expr, site.self.valid(),
+                         [&](const Expr *argument) { return unchanging(argument); });
   bool empty = model.grows && isStillEmpty(expr);
   // Copies of elements that ask for memory themselves come on top.
   QualType element = llvm::StringRef(model.size).contains("length") ? namedType("element", callee, call) : QualType();
@@ -129,6 +144,9 @@ void FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
   }
   if (!verdict.asks)
     return;
+  auto *method = dyn_cast<CXXMethodDecl>(callee);
+  if (method && hasOwnAllocator(context, context.ast.getCanonicalTagType(method->getParent())))
+    verdict = {true, true, AllocReason::LibraryBranch, std::nullopt};
   if (asked.sized && !asked.bytes && verdict.reason == AllocReason::None)
     verdict.reason = AllocReason::NonConstantSize;
 
@@ -199,15 +217,40 @@ void FunctionBuilder::allocateForCopy(Place object, QualType type, const Expr *e
   AllocReason reason = copyAllocates(context, type);
   if (reason == AllocReason::None)
     return;
+  bool constant = false;
+  std::optional<uint64_t> bytes;
+  if (auto *copied = dyn_cast<CXXConstructExpr>(expr); copied && reason == AllocReason::RunTimeLength) {
+    std::optional<uint64_t> room = context.types.inlineBuffer(context.types.of(type));
+    std::optional<uint64_t> length =
+        constantLength(copied->getArg(0), [&](const Expr *argument) { return unchanging(argument); });
+    if (room && length && *length <= *room)
+      return;
+    constant = room && length;
+    QualType character = namedType("C0", copied->getConstructor(), nullptr);
+    if (constant && !character.isNull() && !character->isDependentType())
+      bytes = (*length + 1) * context.ast.getTypeSizeInChars(character).getQuantity();
+  }
   AllocId id = addAllocation({}, expr);
   Allocation &allocation = fn.allocations[id.value];
   // What is assigned to may have room.
   bool room = assigned && !isStillEmpty(expr);
-  allocation.reason = room ? AllocReason::Growth : reason;
-  allocation.may = room || reason != AllocReason::NonConstantSize;
+  allocation.bytes = bytes;
+  allocation.reason = room ? AllocReason::Growth : constant ? AllocReason::None : reason;
+  allocation.may = room || (!constant && reason != AllocReason::NonConstantSize);
   nameConstruction(allocation, expr);
   const Type &info = context.types.info(type);
   bool owns = info.cls == TypeClass::Owner || info.cls == TypeClass::Box;
+  storageOf(owns && !object.full() ? object / step::Storage : object, id, spanOf(expr));
+}
+
+/// An object that holds nothing, and asks for memory all the same.
+void FunctionBuilder::allocateForEmpty(Place object, QualType type, const Expr *expr) {
+  if (!context.options.allocations || !allocatesEmpty(context, type))
+    return;
+  AllocId id = addAllocation({}, expr);
+  fn.allocations[id.value].reason = AllocReason::NonConstantSize;
+  nameConstruction(fn.allocations[id.value], expr);
+  bool owns = context.types.info(type).cls == TypeClass::Owner;
   storageOf(owns && !object.full() ? object / step::Storage : object, id, spanOf(expr));
 }
 

@@ -201,8 +201,10 @@ private:
   void allocate(const AllocationModel &model, const FunctionModel &function, const CallSite &site,
                 const clang::FunctionDecl *callee, const clang::Expr *expr);
   void allocateForCopy(Place object, clang::QualType type, const clang::Expr *expr, bool assigned = false);
+  void allocateForEmpty(Place object, clang::QualType type, const clang::Expr *expr);
   void allocateException(const clang::CXXThrowExpr *expr);
   void allocateFrame();
+  const clang::Expr *unchanging(const clang::Expr *expr);
   bool isStillEmpty(const clang::Expr *expr);
   void nameConstruction(Allocation &allocation, const clang::Expr *expr);
   void storageOf(Place holder, AllocId id, Span at);

@@ -108,11 +108,14 @@ void FunctionBuilder::constructInto(Place object, QualType type, const CXXConstr
       copy(object, source.place, typeId, reason, at);
     if (constructor->isCopyConstructor() && source.kind == Val::LValue)
       allocateForCopy(object, type, expr);
+    else if (constructor->isMoveConstructor())
+      allocateForEmpty(object, type, expr); // what is left behind has to be valid
     return;
   }
-  if (constructor->isDefaultConstructor() && !constructor->isUserProvided() && !context.bodyOf(constructor) &&
-      !(modelled && context.options.allocations)) // a deque of nothing asks for memory
+  if (constructor->isDefaultConstructor() && !constructor->isUserProvided() && !context.bodyOf(constructor)) {
+    allocateForEmpty(object, type, expr);
     return;
+  }
   CallSite site;
   site.callee = context.nameOf(constructor);
   site.span = at;
@@ -340,6 +343,10 @@ Val FunctionBuilder::newExpr(const CXXNewExpr *expr) {
   else if (context.ast.getTypeAlignInChars(allocated).getQuantity() >
            int64_t(context.ast.getTargetInfo().getNewAlign() / 8))
     allocation.reason = AllocReason::OverAligned;
+  if (const FunctionDecl *from = expr->getOperatorNew(); from && !from->isReplaceableGlobalAllocationFunction()) {
+    allocation.may = true; // a class's own, an arena's: only its body knows
+    allocation.reason = AllocReason::LibraryBranch;
+  }
   Place place(object);
   if (init && holdsAddress(allocated))
     initObject(place, allocated, init, Reason::Init, spanOf(init));

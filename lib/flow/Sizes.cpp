@@ -117,13 +117,64 @@ AllocReason copyAllocates(Context &context, QualType type, unsigned depth) {
   return found;
 }
 
+bool allocatesEmpty(Context &context, QualType type, unsigned depth) {
+  constexpr unsigned MostLevels = 4;
+  auto *record = type->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition() || depth > MostLevels)
+    return false;
+  record = record->getDefinition();
+  const TypeModel *model = context.types.modelOf(record);
+  if (model && !model->allocatesEmpty.empty())
+    return model->allocatesEmpty == context.standardLibrary;
+  if (model && model->container && model->like.front() != "adaptor")
+    return false;
+  return llvm::any_of(record->fields(),
+                      [&](const FieldDecl *field) { return allocatesEmpty(context, field->getType(), depth + 1); });
+}
+
+bool hasOwnAllocator(Context &context, QualType type) {
+  auto *special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+  if (!special)
+    return false;
+  for (const TemplateArgument &argument : special->getTemplateArgs().asArray()) {
+    if (argument.getKind() != TemplateArgument::Type)
+      continue;
+    auto *record = argument.getAsType()->getAsCXXRecordDecl();
+    if (!record || !record->hasDefinition())
+      continue;
+    if (const TypeModel *model = context.types.modelOf(record); model && model->cls == TypeClass::Value)
+      continue; // the library's own, which asks operator new
+    for (const CXXMethodDecl *method : record->getDefinition()->methods())
+      if (method->getDeclName().isIdentifier() && method->getName() == "allocate")
+        return true;
+  }
+  return false;
+}
+
+std::optional<uint64_t> constantLength(const Expr *expr, Unchanging known) {
+  const Expr *bare = known(expr)->IgnoreUnlessSpelledInSource();
+  if (auto *braces = dyn_cast<CXXStdInitializerListExpr>(bare))
+    bare = braces->getSubExpr()->IgnoreUnlessSpelledInSource();
+  if (auto *literal = dyn_cast<StringLiteral>(bare))
+    return literal->getLength();
+  if (auto *list = dyn_cast<InitListExpr>(bare))
+    return list->getNumInits();
+  auto *made = dyn_cast<CXXConstructExpr>(bare);
+  bool one = made && made->getNumArgs() && (made->getNumArgs() == 1 || isa<CXXDefaultArgExpr>(made->getArg(1)));
+  if (one && inStandardNamespace(made->getConstructor()->getParent()) &&
+      isa<StringLiteral>(made->getArg(0)->IgnoreUnlessSpelledInSource()))
+    return constantLength(made->getArg(0), known);
+  return std::nullopt;
+}
+
 namespace {
 
 class SizeReader {
 public:
-  SizeReader(Context &context, const FunctionDecl *callee, const Expr *expr, bool operators)
-      : context(context), callee(callee), call(dyn_cast<CallExpr>(expr)), made(dyn_cast<CXXConstructExpr>(expr)),
-        shift(operators && isa<CXXOperatorCallExpr>(expr) ? 1 : 0), at(expr->getExprLoc()) {}
+  SizeReader(Context &context, const FunctionDecl *callee, const Expr *expr, bool operators, Unchanging known)
+      : known(known), context(context), callee(callee), call(dyn_cast<CallExpr>(expr)),
+        made(dyn_cast<CXXConstructExpr>(expr)), shift(operators && isa<CXXOperatorCallExpr>(expr) ? 1 : 0),
+        at(expr->getExprLoc()) {}
 
   QualType object;
 
@@ -153,20 +204,9 @@ private:
     return context.ast.getTypeSizeInChars(type.getNonReferenceType()).getQuantity();
   }
 
-  /// Characters of a literal, elements between braces.
-  static std::optional<uint64_t> length(const Expr *argument) {
-    const Expr *bare = argument->IgnoreUnlessSpelledInSource();
-    if (auto *braces = dyn_cast<CXXStdInitializerListExpr>(bare))
-      bare = braces->getSubExpr()->IgnoreUnlessSpelledInSource();
-    if (auto *literal = dyn_cast<StringLiteral>(bare))
-      return literal->getLength();
-    if (auto *list = dyn_cast<InitListExpr>(bare))
-      return list->getNumInits();
-    return std::nullopt;
-  }
-
   std::optional<uint64_t> value(const Expr *argument) const {
     Expr::EvalResult result;
+    argument = known(argument);
     if (argument->isValueDependent() || !argument->getType()->isIntegralOrEnumerationType() ||
         !argument->EvaluateAsInt(result, context.ast))
       return std::nullopt;
@@ -201,7 +241,7 @@ private:
       if (word == "arg")
         return value(given);
       if (word == "length")
-        return length(given);
+        return constantLength(given, known);
       if (word == "digits")
         return digits(given->IgnoreParenImpCasts()->getType());
       object = given->getType().getNonReferenceType().getUnqualifiedType();
@@ -213,6 +253,7 @@ private:
     return sizeOf(type);
   }
 
+  Unchanging known;
   Context &context;
   const FunctionDecl *callee;
   const CallExpr *call;
@@ -224,13 +265,13 @@ private:
 } // namespace
 
 Asked askedFor(Context &context, const AllocationModel &model, const FunctionDecl *callee, const Expr *expr,
-               bool operators) {
+               bool operators, Unchanging known) {
   Asked asked;
   llvm::SmallVector<llvm::StringRef, 3> products;
   llvm::StringRef(model.size).split(products, " + ", -1, false);
   asked.sized = !products.empty();
   bool constant = asked.sized;
-  SizeReader reader(context, callee, expr, operators);
+  SizeReader reader(context, callee, expr, operators, known);
   for (llvm::StringRef text : products) {
     std::optional<uint64_t> bytes = reader.product(text);
     asked.constant += bytes.value_or(0);

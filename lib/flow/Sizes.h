@@ -9,6 +9,7 @@
 
 #include "flow/Context.h"
 #include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace escape {
 
@@ -22,9 +23,21 @@ struct Asked {
   uint64_t constant = 0;         ///< sum of what is
   clang::QualType object;        ///< `objectN`: the type that is erased
 };
+/// What a name that never changes was initialised with; any other expression: itself.
+using Unchanging = llvm::function_ref<const clang::Expr *(const clang::Expr *)>;
+
 /// `expr` is the call or the construction; `operators`: argument 0 of the call is the object.
 Asked askedFor(Context &context, const AllocationModel &model, const clang::FunctionDecl *callee,
-               const clang::Expr *expr, bool operators);
+               const clang::Expr *expr, bool operators, Unchanging known);
+
+/// Characters of a literal, elements between braces, also through names and constructors; none: not constant.
+std::optional<uint64_t> constantLength(const clang::Expr *expr, Unchanging known);
+
+/// The library says that it asks for memory also when it holds nothing (libstdc++'s deque, and what is made of one).
+bool allocatesEmpty(Context &context, clang::QualType type, unsigned depth = 0);
+
+/// Gets its memory from an allocator that is not the library's default one: from where, only that knows.
+bool hasOwnAllocator(Context &context, clang::QualType type);
 
 /// Bytes of the node that holds one element of this container; none when the class does not tell.
 std::optional<uint64_t> nodeBytes(Context &context, const clang::CXXRecordDecl *container, clang::SourceLocation at);

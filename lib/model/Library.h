@@ -39,6 +39,7 @@ struct TypeModel {
   /// Members of the library's own class that say how large its inline buffer is.
   std::vector<std::string> inlineSize;
   std::vector<std::string> node;  ///< member types of it, its bases or its fields that are (or point to) its node
+  std::string allocatesEmpty;     ///< this standard library (CallShape) asks for memory for an object that is empty
   std::string inlineTrivial;      ///< a base of it that keeps only trivially copyable objects in place
   std::vector<std::string> parts; ///< Record: the fields std::get means, in order (std::pair)
   bool numbered = false; ///< Record with one field a template argument, named "0", "1", …: key numbered::0 (std::tuple)

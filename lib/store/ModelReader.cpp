@@ -118,7 +118,8 @@ bool Reader::condition(const Json &object, Condition &out) {
 bool Reader::type(const Json &json, std::vector<TypeModel> &out) {
   if (!keys(json,
             {"name", "names", "class", "element", "container", "nodeBased", "movesIterators", "end", "closure",
-             "iterator", "numbered", "parts", "synchronises", "inlineBuffer", "node", "like"},
+             "iterator", "numbered", "parts", "synchronises", "inlineBuffer", "node", "allocatesEmpty",
+             "like"},
             "a type"))
     return false;
   TypeModel t;
@@ -166,7 +167,7 @@ bool Reader::type(const Json &json, std::vector<TypeModel> &out) {
     if (!keys(*it, {"size", "trivialBase"}, "\"inlineBuffer\"") || !texts(*it, "size", t.inlineSize) ||
         !text(*it, "trivialBase", t.inlineTrivial))
       return false;
-  if (!texts(json, "node", t.node))
+  if (!texts(json, "node", t.node) || !text(json, "allocatesEmpty", t.allocatesEmpty))
     return false;
   if (names.empty())
     names.push_back(t.name);
