@@ -28,6 +28,9 @@ static std::optional<std::string> run(const Verdict &verdict) {
   if (!verdict.contradicts)
     return std::nullopt;
   const Contract &contract = *verdict.contradicts;
+  if (contract.kind == ContractKind::NoAlloc)
+    return quote(verdict.object) + " is declared " + quote(contract.words) + ", but " +
+           (verdict.assumptions.empty() ? "allocates" : "may allocate") + ": via " + quote(verdict.via);
   bool self = verdict.object == "this";
   std::string who = self ? "'*this'" : "parameter " + quote(verdict.object);
   if (verdict.kind == VerdictKind::DoesNotEscape)
@@ -38,11 +41,11 @@ static std::optional<std::string> run(const Verdict &verdict) {
   return who + " is declared " + only + quote(contract.words) + ", but " + way(verdict);
 }
 
-extern const Check check_escape_annotation = {
-    .Id = "escape-annotation",
-    .Default = Severity::Warning,
-    .Title = "what a function does contradicts its own noescape, lifetimebound or lifetime_capture_by",
-    .Rank = Precedence::Own,
-    .Run = run};
+extern const Check check_escape_annotation = {.Id = "escape-annotation",
+                                              .Default = Severity::Warning,
+                                              .Title = "what a function does contradicts its own noescape, "
+                                                       "lifetimebound, lifetime_capture_by, nonallocating or no-alloc",
+                                              .Rank = Precedence::Own,
+                                              .Run = run};
 
 } // namespace escape

@@ -76,6 +76,9 @@ private:
       std::string &message = notes.back().message;
       if (words != last)
         message.insert(message.size() - 1, ", " + words);
+    } else if (verdict.effect) {
+      notes.push_back({step.span, step.inside.empty() ? std::string("memory is asked for here")
+                                                      : quote(step.expression) + " is called here"});
     } else {
       std::string to = hop.to == spell(verdict.sink) ? holder(verdict) : spoken(hop.to);
       // What was handed in is a reference already, nobody borrows it here.

@@ -49,6 +49,8 @@ bool Engine::allows(const Contract &contract, const FlowNote &note) const {
     // It says nothing of the result.
     return contract.anyone || note.sink.kind == Sink::Kind::Result ||
            (keeper.valid() && llvm::is_contained(contract.keepers, keeper));
+  case ContractKind::NoAlloc:
+    break; // not about parameters
   }
   return true;
 }

@@ -11,6 +11,7 @@
 #include "model/Escape.h"
 #include "model/FunctionFlow.h"
 #include "model/Verdict.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <vector>
 
@@ -22,6 +23,10 @@ struct Callee {
   const ConfirmResult *confirmed = nullptr;
 };
 using CalleeFlows = llvm::function_ref<Callee(FnKey)>;
+
+/// Whether the function asks for memory, as one verdict with the chain of calls; none for functions the user did not
+/// write. `effects`: of all functions of the unit, by FunctionId.
+std::optional<Verdict> explainEffect(const Unit &unit, FunctionId function, llvm::ArrayRef<AllocationEffect> effects);
 
 /// The verdicts about one function, sorted by position. Empty for functions that are not user code. Every location
 /// has at most one verdict per sink.

@@ -117,8 +117,10 @@ void FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
     verdict.bytes = sharedBlockBytes(context, expr->getType(), namedType("T0", callee, call), expr->getBeginLoc());
   } else if (model.inlineBuffer) {
     std::optional<uint64_t> room = owner.valid() ? context.types.inlineBuffer(owner) : std::nullopt;
-    if (!room)
-      return;                                    // a class we cannot look into: nothing is claimed
+    if (!room) { // a class we cannot look into: nothing is claimed
+      fn.calls.back().asksUnseen = true;
+      return;
+    }
     if (!asked.object.isNull() && asked.bytes) { // a type-erased object
       bool trivial = asked.object.isTriviallyCopyableType(context.ast);
       if (*asked.bytes <= *room && (trivial || !context.types.inlineNeedsTrivialCopy(owner)))

@@ -55,6 +55,7 @@ FunctionBuilder::FunctionBuilder(Context &context, const FunctionDecl *function)
 
 FunctionBuilder::FunctionBuilder(Context &context, const VarDecl *variable)
     : context(context), function(nullptr), global(variable) {
+  fn.initialiser = true;
   fn.name = "initialiser of " + qualifiedName(variable);
   fn.key = FnKey::of(context.options.mainFile + ":" + fn.name);
   fn.span = context.sources.token(variable->getLocation());

@@ -71,11 +71,20 @@ uint64_t countUserLines(const Unit &unit) {
   return lines;
 }
 
+/// Some function of this file promises to ask for no memory: then all that asks has to be recorded.
+bool promisesNoAlloc(const SourceManager &manager) {
+  llvm::StringRef text = manager.getBufferOrFake(manager.getMainFileID()).getBuffer();
+  return text.contains("clang-escape: no-alloc") || text.contains("nonallocating") || text.contains("nonblocking");
+}
+
 } // namespace
 
 Unit buildFlow(ASTContext &ast, Sema &sema, llvm::ArrayRef<Decl *> topLevel, const Library &library,
-               const FlowOptions &options) {
+               const FlowOptions &given) {
+  FlowOptions options = given;
+  options.allocations |= promisesNoAlloc(ast.getSourceManager());
   Unit unit;
+  unit.allAllocations = options.allocations;
   unit.mainFile = options.mainFile;
   // What Sema is asked below must not reach the user: those are our questions, not their errors.
   bool suppressed = sema.getDiagnostics().getSuppressAllDiagnostics();

@@ -121,6 +121,7 @@ void FunctionBuilder::forwardCall(const Forward &forward, const CallSite &site, 
   }
   if (!callable)
     return;
+  fn.calls.back().asksUnseen = true; // (`site` is a copy of it) until we know what is called
   bool box = context.types.info(callable->getType().getNonReferenceType()).cls == TypeClass::Box;
   if (box) {
     callable = wrapped(callable);
@@ -160,6 +161,8 @@ void FunctionBuilder::forwardCall(const Forward &forward, const CallSite &site, 
   } else {
     target = pointedFunction(callable);
   }
+  if (target && inStandardNamespace(target)) // std::less
+    fn.calls.back().asksUnseen = false;
   if (!target || !context.require(target))
     return;
   inner.knowledge = Knowledge::Body;
@@ -185,6 +188,7 @@ void FunctionBuilder::forwardCall(const Forward &forward, const CallSite &site, 
   }
   Place result = inner.result;
   Span at = inner.span;
+  fn.calls.back().asksUnseen = false;
   fn.calls.push_back(std::move(inner));
   emit(EventKind::Call, Reason::CallArgument, at).call = CallId(fn.calls.size() - 1);
   if (forward.result && result.valid())

@@ -86,7 +86,8 @@ private:
   static const clang::Expr *elided(const clang::Expr *expr);
 
   void addSinks(clang::QualType result);
-  void readContracts(); // Promises.cpp
+  void readContracts();
+  void readNoAlloc(const clang::FunctionDecl *declaration); // Promises.cpp
   const clang::Stmt *body() const;
 
   // --- Blocks.cpp --------------------------------------------------------

@@ -130,8 +130,12 @@ void FunctionBuilder::constructInto(Place object, QualType type, const CXXConstr
   site.self = Place(self);
   noteArguments(args);
   resolve(site, constructor, nullptr);
-  if (site.knowledge == Knowledge::Nothing && inStandardNamespace(constructor))
-    return; // library objects keep nothing that no model tells (docs/models.md)
+  if (site.knowledge == Knowledge::Nothing && inStandardNamespace(constructor)) {
+    // Library objects keep nothing that no model tells (docs/models.md); but they may ask for memory.
+    if (context.options.allocations)
+      fn.calls.push_back(std::move(site));
+    return;
+  }
   useArguments(site);
   fn.calls.push_back(std::move(site));
   emit(EventKind::Call, Reason::ConstructorArgument, at).call = CallId(fn.calls.size() - 1);

@@ -107,6 +107,53 @@ bool isWritten(const Attr *attribute) { return !attribute->isImplicit() && attri
 
 } // namespace
 
+/// Where `text` stands as a comment of its own line above `at`, or behind it; invalid: it does not.
+static SourceLocation commentAt(const SourceManager &manager, SourceLocation at, llvm::StringRef text) {
+  auto [file, offset] = manager.getDecomposedLoc(at);
+  llvm::StringRef buffer = manager.getBufferData(file);
+  size_t begin = buffer.rfind('\n', offset) + 1; // npos + 1 is 0
+  size_t end = std::min(buffer.find('\n', offset), buffer.size());
+  auto find = [&](size_t from, size_t to) {
+    llvm::StringRef line = buffer.slice(from, to);
+    size_t slashes = line.find("//"), words = line.find(text);
+    return slashes < words && words != llvm::StringRef::npos
+               ? manager.getLocForStartOfFile(file).getLocWithOffset(from + words)
+               : SourceLocation();
+  };
+  if (SourceLocation found = find(begin, end); found.isValid())
+    return found;
+  if (begin < 2)
+    return {};
+  size_t above = buffer.rfind('\n', begin - 1) + 1;
+  return buffer.slice(above, begin).ltrim().starts_with("//") ? find(above, begin - 1) : SourceLocation();
+}
+
+/// `[[clang::nonallocating]]`, nonblocking, which is more, and our own comment.
+void FunctionBuilder::readNoAlloc(const FunctionDecl *declaration) {
+  Contract contract;
+  contract.kind = ContractKind::NoAlloc;
+  for (const FunctionEffectWithCondition &effect : declaration->getFunctionEffects()) {
+    FunctionEffect::Kind kind = effect.Effect.kind();
+    if (kind != FunctionEffect::Kind::NonAllocating && kind != FunctionEffect::Kind::NonBlocking)
+      continue;
+    contract.words = kind == FunctionEffect::Kind::NonAllocating ? "nonallocating" : "nonblocking";
+    contract.span = context.sources.token(declaration->getLocation());
+    fn.noAlloc = contract;
+    return;
+  }
+  constexpr llvm::StringLiteral Comment = "clang-escape: no-alloc";
+  const SourceManager &manager = context.ast.getSourceManager();
+  SourceLocation at = manager.getExpansionLoc(declaration->getBeginLoc());
+  if (at.isInvalid() || context.sources.isSystem(at))
+    return;
+  SourceLocation found = commentAt(manager, at, Comment);
+  if (found.isInvalid())
+    return;
+  contract.words = "no-alloc";
+  contract.span = context.sources.token(declaration->getLocation());
+  fn.noAlloc = contract;
+}
+
 void FunctionBuilder::readContracts() {
   auto *method = dyn_cast<CXXMethodDecl>(function);
   fn.overridable = method && method->isVirtual();
@@ -161,6 +208,9 @@ void FunctionBuilder::readContracts() {
           captureBy(fn.self, attribute);
       });
     }
+  for (const FunctionDecl *declaration : declarations)
+    if (!fn.noAlloc)
+      readNoAlloc(declaration);
   QualType result = method && isa<CXXConstructorDecl>(method) ? context.ast.getCanonicalTagType(method->getParent())
                                                               : function->getReturnType();
   for (Contract &c : fn.contracts) {

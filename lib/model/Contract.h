@@ -8,6 +8,8 @@
 //   Owner &get() [[clang::lifetimebound]];                 the result may refer to *this
 //   V(Owner &o [[clang::lifetimebound]]);                  what is constructed may refer to o
 //   void f(int *p [[clang::lifetime_capture_by(this)]]);   *this may refer to *p
+//   void f() [[clang::nonallocating]];                     f asks for no memory
+//   // clang-escape: no-alloc                              the same, in front of f
 //
 //===----------------------------------------------------------------------===//
 #ifndef ESCAPE_MODEL_CONTRACT_H
@@ -20,12 +22,12 @@
 
 namespace escape {
 
-enum class ContractKind : uint8_t { NoEscape, LifetimeBound, CaptureBy };
+enum class ContractKind : uint8_t { NoEscape, LifetimeBound, CaptureBy, NoAlloc };
 
 /// One attribute of one parameter, from whichever declaration of the function (or of one it overrides) has it.
 struct Contract {
   ContractKind kind = ContractKind::NoEscape;
-  LocationId param;                ///< parameter, or `this`
+  LocationId param;                ///< parameter, or `this`; NoAlloc: invalid
   std::vector<LocationId> keepers; ///< CaptureBy: the parameters, and `this`, that may refer to it afterwards
   bool anyone = false;             ///< CaptureBy: `global` or `unknown`, so whatever keeps it
   /// LifetimeBound: by its types the result can refer to a part of what the parameter refers to. If not, the attribute

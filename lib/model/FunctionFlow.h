@@ -35,6 +35,7 @@ struct FunctionFlow {
   bool defaulted = false;     ///< `= default`: the user wrote no body to report on
   bool instantiation = false; ///< reported once per source line
   bool lambda = false;
+  bool initialiser = false; ///< of a variable of namespace scope: no function of the user's
   std::string
       ownClass; ///< of a method of a class that is defined in the main file, not in a header: its key; else empty
   bool internal = false;    ///< only called by functions of its class or function: private, or a lambda
@@ -50,6 +51,7 @@ struct FunctionFlow {
   std::vector<LocationId> params;  ///< in order; by-value ones end with the frame
   LocationId self;                 ///< the pointer `this`, if there is one
   std::vector<Contract> contracts; ///< of parameters in their order, `this` last
+  std::optional<Contract> noAlloc; ///< of the function: it asks for no memory
   LocationId result;               ///< always there, so is every sink below
   LocationId exception;
   LocationId task;
@@ -96,6 +98,7 @@ struct Unit {
   std::vector<FunctionFlow> functions;
   std::map<std::string, uint64_t> unmodelled; ///< AST node kind → times met
   std::map<std::string, uint64_t> degraded;   ///< function → why as text count
+  bool allAllocations = false;                ///< also those that no pointer leads to are recorded
   uint64_t userLines = 0;
 
   Unit();

@@ -69,7 +69,7 @@ struct Allocation {
   LocationId location;
   Span span;        ///< the allocating expression
   std::string made; ///< type of a constructor that is not written as one (`std::vector<char> buf(n)`, `copy = text`) …
-  Span arguments;   ///< … and its parentheses or braces, or what it is given: together they name it; invalid: all is made
+  Span arguments; ///< … and its parentheses or braces, or what it is given: together they name it; invalid: all is made
   std::optional<uint64_t> bytes;
   uint64_t objectBytes = 0; ///< TypeErased: size of the erased object
   uint64_t inlineBytes = 0; ///< TypeErased: size of the inline buffer

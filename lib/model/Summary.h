@@ -114,6 +114,7 @@ struct Summary {
   bool noReturn = false;                       ///< never returns
   bool opaque = false;                         ///< nothing is known: arguments and what they reach go to Unknown
   AssumptionKind why = AssumptionKind::NoBody; ///< opaque: why
+  bool saysAllocations = false;                ///< models: it asks for no memory but that of FunctionModel::allocates
   bool pure = true; ///< library function that does not touch globals or memory not named here
 
   bool operator==(const Summary &) const; ///< same flows and effects; records and spans do not count

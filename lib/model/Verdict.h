@@ -6,6 +6,7 @@
 #ifndef ESCAPE_MODEL_VERDICT_H
 #define ESCAPE_MODEL_VERDICT_H
 
+#include "model/AllocationEffect.h"
 #include "model/Contract.h"
 #include "model/Escape.h"
 #include "model/Path.h"
@@ -22,6 +23,8 @@ enum class VerdictKind : uint8_t {
   LeakingParam,     ///< `leaking param: P to S level=N`
   LeakingContent,   ///< `leaking param content: P to S`
   TooLargeForStack, ///< `X is N bytes: too large for the stack`
+  Allocates,        ///< `F allocates: via G at …`, `F may allocate: via G (A)`
+  DoesNotAllocate,  ///< `F does not allocate`
 };
 
 struct Verdict {
@@ -38,9 +41,11 @@ struct Verdict {
   AssumptionSet assumptions; ///< empty: proven
   Path path;
   std::optional<Allocation> allocation;
-  std::optional<Escape> escape;        ///< Escapes, UsedAfter: for the checks
-  std::optional<Contract> contradicts; ///< LeakingParam, DoesNotEscape: the declaration says something else
-  bool toldAsAllocation = false;       ///< may escape: the report says so of the allocation (one fact, one line)
+  std::optional<Escape> escape;           ///< Escapes, UsedAfter: for the checks
+  std::optional<Contract> contradicts;    ///< LeakingParam, DoesNotEscape: the declaration says something else
+  std::optional<AllocationEffect> effect; ///< Allocates
+  std::string via;                        ///< Allocates: the callee, or the expression that asks
+  bool toldAsAllocation = false;          ///< may escape: the report says so of the allocation (one fact, one line)
 };
 
 } // namespace escape

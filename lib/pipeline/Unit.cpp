@@ -5,6 +5,7 @@
 #include "pipeline/Clock.h"
 #include "pipeline/Dump.h"
 #include "pipeline/Functions.h"
+#include "solve/AllocationEffects.h"
 #include "store/SummaryText.h"
 #include "llvm/Support/Path.h"
 
@@ -39,6 +40,11 @@ UnitReport analyse(const TranslationUnit &parsed, const std::string &file, const
     shortenPaths(unit, settings.workingDirectory);
   }
   Solved solved = solveAndConfirm(unit, statistics);
+  std::vector<AllocationEffect> effects;
+  if (unit.allAllocations) {
+    Clock clock(statistics.solve);
+    effects = allocationEffects(unit);
+  }
 
   std::vector<std::vector<Verdict>> verdicts(unit.functions.size());
   std::vector<Verdict> all;
@@ -57,6 +63,9 @@ UnitReport analyse(const TranslationUnit &parsed, const std::string &file, const
                          !unit.functions[i].contracts.empty();
       if (interesting)
         verdicts[i] = explain(unit, unit.functions[i], solved.confirmed[i], callees);
+      if (!effects.empty())
+        if (std::optional<Verdict> effect = explainEffect(unit, FunctionId(i), effects))
+          verdicts[i].push_back(std::move(*effect));
       for (const Escape &escape : solved.confirmed[i].escapes)
         ++(escape.assumptions.empty() ? statistics.proven : statistics.may);
     }

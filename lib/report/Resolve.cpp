@@ -121,7 +121,7 @@ Fact resolve(const Unit &unit, const Verdict &verdict) {
   }
   std::sort(fact.assumptions.begin(), fact.assumptions.end());
   fact.flow = resolvePath(unit, verdict.path);
-  if (verdict.allocation) {
+  if (verdict.allocation && !verdict.effect) {
     fact.allocates = true;
     fact.allocationReason = allocationReason(*verdict.allocation);
   }

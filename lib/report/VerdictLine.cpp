@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 #include "model/Words.h"
 #include "report/Reporter.h"
+#include "llvm/Support/Path.h"
 
 namespace escape {
 
@@ -35,6 +36,27 @@ std::string allocates(const Allocation &allocation) {
   return reason.empty() ? text : text + " (" + reason + ")";
 }
 
+/// `F allocates: via G at f.cpp:3:5, once per iteration`; with what it rests on or when: `F may allocate: via G
+/// (node)`.
+std::string effectLine(const Unit &unit, const Verdict &verdict) {
+  const AllocationEffect &effect = *verdict.effect;
+  bool may = effect.answer == AllocationEffect::Answer::May;
+  std::string text = verdict.object + (may ? " may allocate: via " : " allocates: via ") + verdict.via;
+  if (!may && effect.at.valid()) {
+    const SourceFile &file = unit.files[effect.at.file.value];
+    LineColumn at = file.lineColumn(effect.at.begin);
+    text += " at " + llvm::sys::path::filename(file.path).str() + ":" + std::to_string(at.line) + ":" +
+            std::to_string(at.column);
+  }
+  if (effect.perIteration)
+    text += ", once per iteration";
+  if (may && !verdict.assumptions.empty())
+    text += " (" + kindsOf(verdict.assumptions, unit) + ")";
+  else if (may && verdict.allocation)
+    text += " (" + describe(*verdict.allocation) + ")";
+  return text;
+}
+
 } // namespace
 
 std::string allocationReason(const Allocation &allocation) { return describe(allocation); }
@@ -43,7 +65,7 @@ std::string verdictLine(const Unit &unit, const Verdict &verdict) {
   bool may = !verdict.assumptions.empty();
   std::string assumed = may ? " (" + kindsOf(verdict.assumptions, unit) + ")" : "";
   std::string sink = spell(verdict.sink);
-  std::string alloc = verdict.allocation ? "; " + allocates(*verdict.allocation) : "";
+  std::string alloc = verdict.allocation && !verdict.effect ? "; " + allocates(*verdict.allocation) : "";
   std::string level = " level=" + std::to_string(verdict.level);
   switch (verdict.kind) {
   case VerdictKind::Escapes:
@@ -66,6 +88,10 @@ std::string verdictLine(const Unit &unit, const Verdict &verdict) {
     return (may ? "may leak param content: " : "leaking param content: ") + verdict.object + " to " + sink + assumed;
   case VerdictKind::TooLargeForStack:
     return verdict.object + " is " + std::to_string(verdict.bytes.value_or(0)) + " bytes: too large for the stack";
+  case VerdictKind::DoesNotAllocate:
+    return verdict.object + " does not allocate";
+  case VerdictKind::Allocates:
+    return effectLine(unit, verdict);
   }
   return "";
 }
@@ -88,6 +114,10 @@ const char *kindName(VerdictKind kind) {
     return "leaking-param-content";
   case VerdictKind::TooLargeForStack:
     return "too-large-for-stack";
+  case VerdictKind::Allocates:
+    return "allocates";
+  case VerdictKind::DoesNotAllocate:
+    return "does-not-allocate";
   }
   return "";
 }

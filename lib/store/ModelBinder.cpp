@@ -327,6 +327,7 @@ FunctionModel Binder::run(llvm::StringRef name) {
   summary.noReturn = function.noReturn;
   summary.opaque = function.opaque;
   summary.pure = function.pure;
+  summary.saysAllocations = function.saysAllocations;
   for (const Flow &f : function.flows)
     flow(f, summary);
   std::sort(summary.flows.begin(), summary.flows.end(), [](const escape::Flow &a, const escape::Flow &b) {

@@ -118,8 +118,7 @@ bool Reader::condition(const Json &object, Condition &out) {
 bool Reader::type(const Json &json, std::vector<TypeModel> &out) {
   if (!keys(json,
             {"name", "names", "class", "element", "container", "nodeBased", "movesIterators", "end", "closure",
-             "iterator", "numbered", "parts", "synchronises", "inlineBuffer", "node", "allocatesEmpty",
-             "like"},
+             "iterator", "numbered", "parts", "synchronises", "inlineBuffer", "node", "allocatesEmpty", "like"},
             "a type"))
     return false;
   TypeModel t;
@@ -259,7 +258,7 @@ llvm::Expected<File> Reader::read(llvm::StringRef text) {
     error = fileName.str() + ":" + position(text, e.byte) + ": this is not JSON";
     return asError();
   }
-  if (!keys(root, {"version", "fields", "types", "functions", "defaults"}, "the file"))
+  if (!keys(root, {"version", "fields", "types", "functions", "defaults", "saysAllocations"}, "the file"))
     return asError();
   if (!root.contains("version") || root["version"] != 1) {
     fail("\"version\" has to be 1");
@@ -283,8 +282,15 @@ llvm::Expected<File> Reader::read(llvm::StringRef text) {
     }
     entry.clear();
   };
+  bool says = false;
+  if (!flag(root, "saysAllocations", says))
+    return asError();
   each("types", [&](const Json &json) { type(json, file.types); });
-  each("functions", [&](const Json &json) { function(json, false, file.functions.emplace_back()); });
+  each("functions", [&](const Json &json) {
+    Function &out = file.functions.emplace_back();
+    function(json, false, out);
+    out.saysAllocations = says || json.contains("allocates");
+  });
   each("defaults", [&](const Json &json) { function(json, true, file.defaults.emplace_back()); });
   if (failed())
     return asError();

@@ -117,6 +117,7 @@ struct Function {
   bool noReturn = false;
   bool opaque = false;
   bool pure = true;
+  bool saysAllocations = false; ///< or its file does
 };
 
 struct Field {

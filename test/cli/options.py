@@ -329,7 +329,7 @@ class Flags(ToolTest):
         self.assertIn("x may escape: {unknown} (no body)", self.out)
         self.write("keeps.json", '{"version": 1, "functions": [{"name": "keepIt", "flows": []}]}')
         self.assertEqual(self.run_tool("-m", "--models=keeps.json", "a.cpp", *flags), 0, self.err)
-        self.assertEqual(self.out, "a.cpp:3:7: x does not escape\n")
+        self.assertEqual(self.out, "a.cpp:2:6: f may allocate: via keepIt (no body)\na.cpp:3:7: x does not escape\n")
 
 
 class Headers(ToolTest):
