@@ -2,6 +2,7 @@
 """Runs programs under the allocation recorder and compares with what clang-escape says of their lines.
 
   alloc.py [--tool build/bin/clang-escape] [PROGRAM.cpp...]        default: programs/*.cpp
+  alloc.py --generate 20 --seed 1                                  generated ones (generate.py)
   alloc.py --definite-at-least 80 --contradicted-at-most 0         exit code 1 below a threshold
 
 See README.md for the words. A program may say in its first lines:
@@ -19,6 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import compare
 import executed
+import generate
 import recorded
 import verdicts
 
@@ -78,7 +80,7 @@ def run_program(options, path, recorder, folder):
     llvm = llvm_of(options.compiler)
     events, left = recorded.collect(records, lambda file: os.path.realpath(file) == path, recorder,
                                     llvm("llvm-symbolizer"))
-    reached = executed.read(llvm, binary, profiles, os.path.join(own, "merged.profdata"))
+    reached = executed.read(llvm, [binary], profiles, os.path.join(own, "merged.profdata"))
     said = verdicts.run([options.tool, "-m", "--format=json", "--quiet", "--no-cache", path, "--", *flags],
                         os.path.dirname(path))
     lines = source.split("\n")
@@ -91,6 +93,15 @@ def run_program(options, path, recorder, folder):
     goes, wrong = compare.compare_goes(path, said, source)
     figures.add(goes)
     return figures, disagreements + wrong, left
+
+
+def write_generated(folder, seed, count):
+    programs = []
+    for number in range(count):
+        programs.append(os.path.join(folder, f"{seed}-{number}.cpp"))
+        with open(programs[-1], "w") as out:
+            out.write(generate.program(seed, number))
+    return programs
 
 
 def print_left(left):
@@ -127,6 +138,8 @@ def main():
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--keep", metavar="DIR", help="leave the binaries and records there")
     parser.add_argument("--each", action="store_true", help="the figures of each program, too")
+    parser.add_argument("--generate", type=int, metavar="COUNT", help="that many generated programs instead")
+    parser.add_argument("--seed", default="1")
     thresholds(parser)
     options = parser.parse_args()
     options.tool = os.path.abspath(options.tool)
@@ -135,6 +148,8 @@ def main():
     with tempfile.TemporaryDirectory() as temporary:
         folder = os.path.abspath(options.keep) if options.keep else temporary
         os.makedirs(folder, exist_ok=True)
+        if options.generate:
+            programs = write_generated(folder, options.seed, options.generate)
         recorder = build_recorder(options.compiler, folder)
         with ThreadPoolExecutor(options.jobs) as pool:
             results = list(pool.map(lambda path: run_program(options, path, recorder, folder), programs))
@@ -151,7 +166,7 @@ def main():
             shares = figures.shares()
             print(f"{os.path.basename(path):24} bytes {shares['bytes']:6.2f} %  lines {figures.lines_explained} of "
                   f"{figures.lines}, definite {figures.lines_definite}; contradicted {figures.contradicted}")
-    for kind in ("contradicted", "size", "missing", "goes", "fewer", "may never"):
+    for kind in compare.CLASSES:
         lines = [text for of, text in every if of == kind]
         if lines:
             print(f"== {kind}: {len(lines)}")

@@ -3,13 +3,14 @@ import os
 import re
 from collections import defaultdict
 
+CLASSES = ("contradicted", "size", "missing", "goes", "fewer", "may never")
 GOES = re.compile(r"//.*?\bgoes: (confined|\{[^}]*\})")
 ZERO = re.compile(r"//.*\bzero\b")  # the author says: the length is 0 in this run
 ONCE = re.compile(r"//.*\bonce\b")  # and: only its first execution does it, as for a static
 
 
 class Figures:
-    FIELDS = ("bytes", "bytes_explained", "counts", "counts_explained", "definite_executed", "contradicted", "lines",
+    FIELDS = ("bytes", "bytes_explained", "bytes_sized", "counts", "counts_explained", "definite_executed", "contradicted", "lines",
               "lines_explained", "lines_definite", "may_executed", "may_allocated", "goes", "goes_right")
 
     def __init__(self):
@@ -38,6 +39,7 @@ class Figures:
         share = self.shares()
         return "\n".join([
             f"bytes explained        {self.bytes_explained} of {self.bytes} ({share['bytes']:.2f} %)",
+            f"  with their size      {self.bytes_sized} ({self.percent(self.bytes_sized, self.bytes):.2f} %)",
             f"allocations explained  {self.counts_explained} of {self.counts} ({share['counts']:.2f} %)",
             f"lines explained        {self.lines_explained} of {self.lines} ({share['lines']:.2f} %)",
             f"lines definite         {self.lines_definite} of {self.lines} ({share['definite']:.2f} %)",
@@ -70,8 +72,21 @@ def choose_at(verdicts, event, place):
         size = verdict.bytes is None or event.has_size(verdict.bytes)
         if size and verdict.covers(place):
             near = abs(verdict.column - place[2]) if verdict.line == place[1] else 0
-            fit.append((verdict.bytes is None, verdict.line != place[1], verdict.width, near, id(verdict), verdict))
+            fit.append((verdict.bytes is None, verdict.line != place[1], verdict.matched > 0 and not verdict.bytes,
+                        verdict.width, near, id(verdict), verdict))
     return min(fit)[-1] if fit else None
+
+
+def match_nodes(verdicts, events, executed):
+    """`allocates N bytes (node)` speaks of all nodes of a list together."""
+    place, total = events[0].places[0], sum(event.bytes for event in events)
+    for verdict in verdicts:
+        if verdict.reason == "node" and verdict.bytes and not verdict.matched and verdict.covers(place):
+            times = executed.count(verdict.file, verdict.line, verdict.column)
+            if times and total == verdict.bytes * times:
+                verdict.matched += times
+                return verdict
+    return None
 
 
 def compare(name, events, verdicts, executed, source_line, name_of=os.path.basename):
@@ -93,19 +108,26 @@ def compare(name, events, verdicts, executed, source_line, name_of=os.path.basen
     for (file, line), group in sorted(by_line.items()):
         figures.lines += 1
         missing, definite = [], True
-        for event in group:
+        for event in sorted(group, key=lambda event: event.column):
             figures.bytes += event.bytes
             figures.counts += event.count
             verdict = choose(verdicts, event)
             if verdict is None:
                 missing.append(event)
-                definite = False
                 continue
             verdict.matched += event.count
             definite = definite and verdict.definite
-            figures.bytes_explained += event.bytes
-            figures.counts_explained += event.count
-        figures.lines_definite += definite
+            if verdict.bytes is not None:
+                figures.bytes_sized += event.bytes
+        nodes = match_nodes(verdicts, missing, executed) if missing else None
+        if nodes:
+            figures.bytes_sized += sum(event.bytes for event in missing)
+            definite = definite and nodes.definite
+            missing = []
+        explained = [event for event in group if event not in missing]
+        figures.bytes_explained += sum(event.bytes for event in explained)
+        figures.counts_explained += sum(event.count for event in explained)
+        figures.lines_definite += definite and not missing
         figures.lines_explained += not missing
         if missing:
             place = (file, line, 0)
@@ -130,7 +152,7 @@ def compare(name, events, verdicts, executed, source_line, name_of=os.path.basen
                 if not verdict.matched and not (verdict.bytes is None and ZERO.search(text)):
                     figures.contradicted += 1
                     disagree("contradicted", place, f"executed {times} times, no such allocation")
-                elif 0 < at[place] < times and not ONCE.search(text):
+                elif verdict.bytes is not None and 0 < at[place] < times and not ONCE.search(text):
                     disagree("fewer", place, f"executed {times} times, {verdict.matched} allocations")
     return figures, disagreements
 

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 
 OPERATOR_NEW = re.compile(r"(^|::)operator new\b")
 TYPE = re.compile(r"^\s*(template\s*<.*>\s*)?(typedef\s+)?(struct|class|union)\b|\bstruct\s+\w+\s*(final\s*)?[:{]")
+CLOSURE_COPY = re.compile(r"(\$_\d+)::~?\1\(|'lambda\d*'\([^()]*\)::~?'?lambda")
 C_LIBRARY = re.compile(r"/(libc|ld-linux[^/]*|libpthread|libm)([.-][^/]*)?\.so[^/]*$")
 EXCEPTION_HEADER = 128  # of both run times, on 64 bits
 PLAIN = {"malloc", "calloc", "realloc", "reallocarray", "aligned_alloc", "memalign", "posix_memalign"}
@@ -132,9 +133,11 @@ def symbolize(symbolizer, path, offsets):
 
 
 def of_compiler(sources, frame):
-    """Whether the compiler wrote the function: it begins where a type begins."""
+    """Whether the compiler wrote the function: it begins where a type begins, or copies a closure."""
     function, file, _, _, start = frame
-    return "operator()" not in function and bool(TYPE.search(sources.line(file, start)))
+    if "operator()" in function:
+        return False
+    return bool(CLOSURE_COPY.search(function) or TYPE.search(sources.line(file, start)))
 
 
 def collect(paths, is_user, recorder, symbolizer):
