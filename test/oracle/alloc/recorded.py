@@ -45,8 +45,9 @@ class Event:
         (__cxa_refcounted_exception), which libc++abi rounds up."""
         if self.size == bytes_said:
             return True
-        return self.kind == "exception" and self.size in (
-            bytes_said - EXCEPTION_HEADER, bytes_said + EXCEPTION_HEADER, (bytes_said + EXCEPTION_HEADER + 15) & ~15)
+        rounded = (bytes_said + 15) & ~15
+        return self.kind == "exception" and self.size in (bytes_said - EXCEPTION_HEADER, rounded,
+                                                          bytes_said + EXCEPTION_HEADER, rounded + EXCEPTION_HEADER)
 
     @property
     def bytes(self):

@@ -134,19 +134,31 @@ void recordOnce(const char *kind, std::size_t size) {
 
 // malloc and its like, where the way ends.
 void recordHere(const char *kind, std::size_t size) {
+  if (recording)
+    return;
   if (pending)
     pending = false;
   else
     record(kind, size);
 }
 
+// The next function of that name, asked for once; null when there is none.
 template <typename F> F *next(F *&known, const char *name) {
-  if (!known) {
-    bool before = recording;
-    recording = true; // dlsym may allocate
-    known = reinterpret_cast<F *>(dlsym(RTLD_NEXT, name));
-    recording = before;
-  }
+  static const char *missing[16]; // names there are none of
+  if (known)
+    return known;
+  for (const char *other : missing)
+    if (other == name)
+      return nullptr;
+  bool before = recording;
+  recording = true; // dlsym may allocate
+  known = reinterpret_cast<F *>(dlsym(RTLD_NEXT, name));
+  recording = before;
+  for (const char *&slot : missing)
+    if (!known && !slot) {
+      slot = name;
+      break;
+    }
   return known;
 }
 
@@ -391,3 +403,17 @@ void *operator new[](Size size, Align align, NoThrow tag) noexcept {
   recordOnce("new[]", size);
   return next(real, "_ZnamSt11align_val_tRKSt9nothrow_t") ? real(size, align, tag) : memalign(Size(align), size);
 }
+
+// Here only so that a library linked statically brings neither: its object file has them beside its `operator new`.
+void operator delete(void *memory) noexcept { free(memory); }
+void operator delete[](void *memory) noexcept { free(memory); }
+void operator delete(void *memory, Size) noexcept { free(memory); }
+void operator delete[](void *memory, Size) noexcept { free(memory); }
+void operator delete(void *memory, NoThrow) noexcept { free(memory); }
+void operator delete[](void *memory, NoThrow) noexcept { free(memory); }
+void operator delete(void *memory, Align) noexcept { free(memory); }
+void operator delete[](void *memory, Align) noexcept { free(memory); }
+void operator delete(void *memory, Size, Align) noexcept { free(memory); }
+void operator delete[](void *memory, Size, Align) noexcept { free(memory); }
+void operator delete(void *memory, Align, NoThrow) noexcept { free(memory); }
+void operator delete[](void *memory, Align, NoThrow) noexcept { free(memory); }

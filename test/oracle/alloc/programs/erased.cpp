@@ -1,6 +1,5 @@
 // What is stored behind an erased type: function, move_only_function, any, packaged_task, promise, async, thread.
 // flags: -std=c++23 -pthread
-// not: libc++
 #include <any>
 #include <chrono>
 #include <condition_variable>
@@ -78,6 +77,7 @@ void functions(Big big, std::shared_ptr<int> owner, int n) {
   std::function<int()> y = a;
   std::function<int()> z = std::move(y);
 }
+#ifdef __cpp_lib_move_only_function
 void moveOnly(Big big, std::shared_ptr<int> owner, int n) {
   std::move_only_function<int()> a = [] { return 1; };
   std::move_only_function<int()> b = [n] { return n; };
@@ -88,6 +88,7 @@ void moveOnly(Big big, std::shared_ptr<int> owner, int n) {
   std::move_only_function<int()> g = plain;
   std::move_only_function<int()> h;
 }
+#endif
 void anys(Big big, int n) {
   std::any a = n;
   std::any b = big;                                                 // goes: confined
@@ -144,8 +145,10 @@ void threads(Big big, int n) {
   c.join();
   std::thread d([](int) {}, n);
   d.join();
+#ifdef __cpp_lib_jthread
   std::jthread e([] {});
   std::jthread f([](std::stop_token) {});
+#endif
   std::thread g;
   std::thread h;
   g = std::move(h);
@@ -167,7 +170,9 @@ int main(int argc, char **) {
   Big big;
   auto owner = std::make_shared<int>(argc);
   functions(big, owner, argc);
+#ifdef __cpp_lib_move_only_function
   moveOnly(big, owner, argc);
+#endif
   anys(big, argc);
   inPlace(big);
   tasks(big, argc);
