@@ -23,8 +23,13 @@ DeathId Engine::death(const Death &d) {
   return DeathId(deaths.size() - 1);
 }
 
-/// A pointer without bounds leads to one object or to the next of many, unless it is `this` or a reference.
+/// A pointer without bounds leads to one object or to the next of many, unless it is `this` or a reference. What is no
+/// pointer and is read as one (`lifetimebound` lends a container whose inside is not known) has any number of them.
 bool Engine::isOneVariable(CellId cell) const {
+  const bool storage = !memory.at(cell).path.empty() && memory.at(cell).path.back() == step::Storage;
+  const Type *read = memory.typeOf(cell);
+  if (!storage && (!read || read->cls != TypeClass::Pointer))
+    return false;
   for (LocationId at = memory.at(cell).location; memory.location(at).kind == LocationKind::Pointee;) {
     CellId pointer = memory.parent(at);
     const Type *type = pointer.valid() ? memory.typeOf(pointer) : nullptr;
