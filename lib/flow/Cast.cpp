@@ -83,8 +83,13 @@ Val FunctionBuilder::castExpr(const CastExpr *expr) {
     // Casts somebody wrote are steps; those the language adds are not.
     if (auto *written = dyn_cast<ExplicitCastExpr>(expr);
         written && expr->getType()->isPointerType() && value.kind == Val::Value &&
-        !context.ast.hasSameUnqualifiedType(written->getSubExprAsWritten()->getType(), expr->getType()))
-      return derived(expr, value, Reason::Cast);
+        !context.ast.hasSameUnqualifiedType(written->getSubExprAsWritten()->getType(), expr->getType())) {
+      Val result = derived(expr, value, Reason::Cast);
+      if (const FieldDecl *field = untypedMember(operand); field && context.untypedMembers.holdsSeveral(field))
+        fn.events.back().assumption =
+            context.assume(AssumptionKind::PathUndecided, spanOf(expr), field->getNameAsString());
+      return result;
+    }
     return value;
   }
   default:

@@ -10,6 +10,7 @@
 #include "flow/ConstantMembers.h"
 #include "flow/Sources.h"
 #include "flow/Types.h"
+#include "flow/UntypedMembers.h"
 #include "model/Library.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Mangle.h"
@@ -32,6 +33,7 @@ public:
   Assumptions assumptions;
   ConstantMembers constantMembers;
   std::string standardLibrary; ///< CallShape::standardLibrary
+  UntypedMembers untypedMembers;
 
   FnKey keyOf(const clang::FunctionDecl *function);
   StaticId staticOf(const clang::VarDecl *variable);
