@@ -346,6 +346,7 @@ ConfirmResult Engine::run() {
   result.leaks = leaks();
   result.idle = idle();
   result.stays = staying(result.escapes, result.leaks);
+  result.handedOut = std::move(handedOut);
   result.records = std::move(records);
   result.locations = std::move(memory.locations);
   result.parents = std::move(memory.parents);

@@ -277,6 +277,7 @@ private:
   std::vector<std::pair<uint32_t, LocationId>> lastMention;  // (event, slot) sorted
   std::vector<std::pair<uint32_t, LocationId>> blockSlots;   // (block, slot) sorted: go when the block is left
   std::vector<LocationId> closuresOut;                       // a copy is where others can get at it
+  std::vector<std::pair<TypeId, AssumptionId>> handedOut;    // ... by a call of what cannot be seen
   std::vector<uint8_t> pointedAt;                            // per location: some target points into it
   std::vector<uint8_t> unread;                               // per location: a variable that nothing reads
   bool exitReached = false;

@@ -12,7 +12,8 @@ namespace escape::confirming {
 /// was given the address of. Each of these is a guess: it carries the assumption. What was there before stays too,
 /// since most callees change nothing, but what follows from it rests on the guess that this one did not.
 void Engine::opaque(const CallSite &site, EventId id, AssumptionKind why) {
-  SetId guess = sets.of(assumptions.intern(why, site.span, site.callee));
+  const AssumptionId assumption = assumptions.intern(why, site.span, site.callee);
+  SetId guess = sets.of(assumption);
   Origin origin{id, {}, {}};
   llvm::SmallVector<Target, 8> given;
   llvm::SmallVector<LocationId, 8> reached;
@@ -24,8 +25,11 @@ void Engine::opaque(const CallSite &site, EventId id, AssumptionKind why) {
     if (const Type *type = memory.typeOf(t.cell);
         type && type->cls == TypeClass::Pointer && memory.outside(memory.at(t.cell).location))
       noteStored(t.cell, false);
-    if (LocationId closure = memory.identified(memory.at(t.cell).location); closure.valid())
+    if (LocationId closure = memory.identified(memory.at(t.cell).location); closure.valid()) {
       closuresOut.push_back(closure);
+      if (std::pair out(memory.location(closure).type, assumption); !llvm::is_contained(handedOut, out))
+        handedOut.push_back(out);
+    }
     if (kind == LocationKind::Constant || kind == LocationKind::Unknown)
       return;
     Target copy = t;

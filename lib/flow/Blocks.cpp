@@ -16,6 +16,7 @@ FunctionBuilder::FunctionBuilder(Context &context, const FunctionDecl *function)
   fn.defaulted = function->isDefaulted();
   fn.user = context.isUser(function) && !function->isImplicit();
   fn.isMain = function->isMain();
+  fn.internalLinkage = !function->isExternallyVisible();
   fn.isConstructor = isa<CXXConstructorDecl>(function);
   fn.isDestructor = isa<CXXDestructorDecl>(function);
   fn.instantiation =

@@ -38,7 +38,8 @@ StaticId Context::staticOf(const VarDecl *variable) {
     return it->second;
   StaticVariable entry;
   entry.key = qualifiedName(variable);
-  if (!variable->isExternallyVisible() || variable->isStaticLocal())
+  entry.internalLinkage = !variable->isExternallyVisible() || variable->isStaticLocal();
+  if (entry.internalLinkage)
     entry.key = options.mainFile + ":" + entry.key + ":" + std::to_string(unit.statics.size());
   entry.name = variable->isStaticDataMember() ? variable->getQualifiedNameAsString() : variable->getNameAsString();
   entry.span = sources.token(variable->getLocation());

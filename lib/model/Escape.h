@@ -102,7 +102,8 @@ struct ConfirmResult {
   std::vector<Escape> escapes;
   std::vector<AllocFate> allocations;
   std::vector<Leak> leaks;
-  std::vector<uint32_t> idle;    ///< FunctionFlow::contracts that let a parameter get somewhere where it never gets
+  std::vector<uint32_t> idle; ///< FunctionFlow::contracts that let a parameter get somewhere where it never gets
+  std::vector<std::pair<TypeId, AssumptionId>> handedOut; ///< types of closures that code which is not visible may call
   std::vector<LocationId> stays; ///< automatic objects whose address was taken, closures, params: they do not escape
 };
 

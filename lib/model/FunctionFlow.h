@@ -38,9 +38,10 @@ struct FunctionFlow {
   bool initialiser = false; ///< of a variable of namespace scope: no function of the user's
   std::string
       ownClass; ///< of a method of a class that is defined in the main file, not in a header: its key; else empty
-  bool internal = false;    ///< only called by functions of its class or function: private, or a lambda
-  bool pattern = false;     ///< uninstantiated template: always may
-  bool overridable = false; ///< virtual: what its declaration says is meant for all that override it
+  bool internalLinkage = false; ///< code of other files cannot call it by name
+  bool internal = false;        ///< only called by functions of its class or function: private, or a lambda
+  bool pattern = false;         ///< uninstantiated template: always may
+  bool overridable = false;     ///< virtual: what its declaration says is meant for all that override it
 
   std::vector<Location> locations;
   std::vector<Allocation> allocations;
@@ -77,7 +78,8 @@ struct StaticVariable {
   Span span;
   TypeId type;
   bool threadLocal = false;
-  bool constant = false; ///< cannot be written after initialisation
+  bool constant = false;        ///< cannot be written after initialisation
+  bool internalLinkage = false; ///< code of other files cannot name it
 };
 
 /// An edit a check may offer; computed where the AST is.

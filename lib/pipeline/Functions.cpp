@@ -1,5 +1,6 @@
 #include "pipeline/Functions.h"
 #include "confirm/Confirm.h"
+#include "confirm/Runs.h"
 #include "confirm/Scratch.h"
 #include "pipeline/Clock.h"
 #include "pipeline/GiveUp.h"
@@ -36,6 +37,7 @@ public:
     }
     Clock clock(statistics.confirm);
     doubtScratchMembers(unit, result.solved, result.confirmed, assumptions);
+    doubtUnseenRuns(unit, result.confirmed, assumptions);
     return std::move(result);
   }
 

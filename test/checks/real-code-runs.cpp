@@ -1,0 +1,160 @@
+// More bugs of this tool that code in use showed: who runs it, how often, and what a pointer without a type is.
+#include <cstdlib>
+#include <functional>
+#include <new>
+#include <string>
+
+// ---- begin() lends a container of pointers, and each pointer is freed (capnproto) ----
+
+template <class T> struct Parts { // no bodies
+  T *begin() [[clang::lifetimebound]];
+  T *end() [[clang::lifetimebound]];
+  T *only() [[clang::lifetimebound]];
+};
+struct Message {
+  Parts<void *> segments;
+  void *first = nullptr;
+  ~Message() {
+    for (void *segment : segments)
+      free(segment);
+  }
+  void dropFirst() {
+    free(first);
+    *static_cast<char *>(first) = 0; // expected-warning {{and is used after 'free' ended it [escape-invalidated]}}
+  }
+};
+void free_twice(Message &message) {
+  for (int i = 0; i < 2; ++i)
+    free(message.first); // expected-warning {{and is used after 'free' ended it [escape-invalidated]}}
+}
+
+// ---- a closure that was handed to code that is not visible: is it called at all? (capnproto) ----
+
+struct Promise {
+  Promise &then(std::function<void()> next);
+  bool poll();
+};
+bool only_if_it_is_run(Promise &promise) {
+  char *place = nullptr;
+  promise.then([&] {
+    char here;
+    place = &here;
+  });
+  return promise.poll() && place == nullptr;
+}
+template <class F> void at_once(F call) { call(); }
+char seen_to_be_run() {
+  char *place = nullptr;
+  at_once([&] {
+    char here;
+    place = &here; // expected-warning {{address of local 'here' is stored in 'this->place': 'here' ends with the function [escape-member]}}
+  });
+  return *place;
+}
+char run_and_handed_out(Promise &promise) {
+  char *place = nullptr;
+  auto next = [&] {
+    char here;
+    place = &here; // expected-warning {{address of local 'here' is stored in 'this->place': 'here' ends with the function [escape-member]}}
+  };
+  promise.then(next);
+  next();
+  return *place;
+}
+/// What the closure itself hands out is no matter of who calls it, nor is a static.
+int *kept;
+void static_in_a_closure(Promise &promise) {
+  promise.then([&] {
+    int here = 0;
+    kept = &here; // expected-warning {{address of local 'here' is stored in static 'kept': 'here' ends with the function [escape-static]}}
+  });
+}
+
+// ---- a static that only one function reads, and nobody is seen to run that twice (capnproto) ----
+
+struct Case {
+  virtual void run() = 0;
+};
+namespace {
+int *leftByOnce, *leftByTwo, *leftByLoop;
+
+struct Once : Case {
+  void run() override {
+    if (leftByOnce)
+      ++*leftByOnce;
+    int here = 0;
+    leftByOnce = &here;
+  }
+} once;
+struct First : Case {
+  void run() override {
+    int here = 0;
+    leftByTwo = &here; // expected-warning {{address of local 'here' is stored in static 'leftByTwo': 'here' ends with the function [escape-static]}}
+  }
+} first;
+struct Second : Case {
+  void run() override { ++*leftByTwo; }
+} second;
+void again() {
+  if (leftByLoop)
+    ++*leftByLoop;
+  int here = 0;
+  leftByLoop = &here; // expected-warning {{address of local 'here' is stored in static 'leftByLoop': 'here' ends with the function [escape-static]}}
+}
+} // namespace
+void run_all() {
+  for (int i = 0; i < 3; ++i)
+    again();
+}
+static int *leftByPublic;
+void anybody_may_call_it() {
+  if (leftByPublic)
+    ++*leftByPublic;
+  int here = 0;
+  leftByPublic = &here; // expected-warning {{address of local 'here' is stored in static 'leftByPublic': 'here' ends with the function [escape-static]}}
+}
+
+// ---- one void pointer that is an arena or an array, told apart by a number (protobuf) ----
+
+struct Region {
+  int used = 0;
+};
+static Region *lastGivenBack;
+class Numbers {
+public:
+  explicit Numbers(Region *region) : regionOrItems(region) {}
+  void add(int n) {
+    if (size > 0)
+      giveBack(items());
+    regionOrItems = new int[++size]{n};
+  }
+  Region *region() { return size == 0 ? static_cast<Region *>(regionOrItems) : nullptr; }
+
+private:
+  struct Block : Region {};
+  int *items() { return static_cast<int *>(regionOrItems); }
+  static void giveBack(int *items) { lastGivenBack = reinterpret_cast<Block *>(items); }
+  int size = 0;
+  void *regionOrItems;
+};
+void numbers_in_a_region() {
+  Region region;
+  Numbers numbers(&region);
+  for (int i = 0; i < 3; ++i)
+    numbers.add(i);
+}
+static Region *lastUsed;
+class Plain {
+public:
+  explicit Plain(Region *region) : context(region) {}
+  void use() { lastUsed = static_cast<Region *>(context); }
+
+private:
+  void *context;
+};
+void plain_in_a_region() {
+  Region region;
+  Plain plain(&region);
+  plain.use(); // expected-warning {{address of local 'region' is stored in static 'lastUsed': 'region' ends with the function [escape-static]}}
+}
+int *use_regions() { return lastUsed->used ? &lastGivenBack->used : nullptr; }
