@@ -63,7 +63,7 @@ def package_run(options, package, cmake, targets, runs, recorder):
     events, left = recorded.collect(records, is_user, recorder, llvm("llvm-symbolizer"))
     reached = executed.read(llvm, binaries, profiles, os.path.join(folder, "run", "merged.profdata"))
     said = verdicts.run([options.tool, "-m", "--format=json", "--quiet", "--no-cache", "-p", folder, "-j",
-                         str(options.jobs), "--header-filter=" + re.escape(source) + ".*"], folder)
+                         str(options.jobs), "--header-filter=" + re.escape(source) + ".*"], folder, unparsed=True)
     sources = recorded.Sources()
     figures, disagreements = compare.compare(package, events, said, reached, sources.line,
                                              lambda file: os.path.relpath(file, source))

@@ -2,7 +2,8 @@
 
 An allocation belongs to the innermost frame that lies in the user's files. Frames of members the compiler wrote (the
 copy constructor of a struct) are passed over: nobody can read a verdict there. Left out are allocations without a frame
-of the user's, and those the C library makes for itself (a thread's tables, the buffer of a FILE).
+of the user's, those the C library makes for itself (a thread's tables, the buffer of a FILE), and those that another library,
+neither the user's nor the standard one, makes in a call.
 """
 import json
 import os
@@ -12,6 +13,9 @@ from collections import Counter, defaultdict
 
 OPERATOR_NEW = re.compile(r"(^|::)operator new\b")
 TYPE = re.compile(r"^\s*(template\s*<.*>\s*)?(typedef\s+)?(struct|class|union)\b|\bstruct\s+\w+\s*(final\s*)?[:{]")
+STANDARD_MODULE = re.compile(r"/(libstdc\+\+|libc\+\+|libc\+\+abi|libgcc_s|libunwind|libc|libm|ld-linux[^/]*)([.-][^/]*)?\.so[^/]*$")
+STANDARD_FILE = re.compile(r"/c\+\+/(v1|\d+)/|/include/x86_64-linux-gnu/c\+\+/")
+STANDARD_NAME = re.compile(r"std::|__gnu_cxx::|operator new|operator delete|__cx|_Unwind|__clang_call_terminate")
 CLOSURE_COPY = re.compile(r"(\$_\d+)::~?\1\(|'lambda\d*'\([^()]*\)::~?'?lambda")
 C_LIBRARY = re.compile(r"/(libc|ld-linux[^/]*|libpthread|libm)([.-][^/]*)?\.so[^/]*$")
 EXCEPTION_HEADER = 128  # of both run times, on 64 bits
@@ -112,6 +116,13 @@ def is_system(path):
     return path.startswith(("/lib", "/usr", "linux-vdso")) or not os.path.exists(path)
 
 
+def is_standard(module, frames):
+    """Whether this code is the standard library's; what another library allocates is not the user's line."""
+    if is_system(module):
+        return bool(STANDARD_MODULE.search(module))
+    return all(STANDARD_FILE.search(file) or STANDARD_NAME.search(function) for function, file, *_ in frames)
+
+
 def symbolize(symbolizer, path, offsets):
     """offset -> [(function, file, line, column, line of the function)], innermost inlined frame first."""
     if not offsets:
@@ -163,9 +174,12 @@ def collect(paths, is_user, recorder, symbolizer):
             placed.append((kind, size, count, frames))
         known = {module: symbolize(symbolizer, module, offsets) for module, offsets in wanted.items()}
         for kind, size, count, frames in placed:
-            places, inside_new, initializer = [], False, False
+            places, inside_new, initializer, others = [], False, False, False
             for module, offset in frames:
-                for frame in known.get(module, {}).get(offset, []):
+                symbols = known.get(module, {}).get(offset, [])
+                if not places and not is_standard(module, [s for s in symbols if not is_user(s[1])]):
+                    others = True
+                for frame in symbols:
                     function, file, line, column, start = frame
                     if function.startswith("__cxa_allocate_exception"):
                         kind = "exception"
@@ -179,8 +193,8 @@ def collect(paths, is_user, recorder, symbolizer):
                     if not places:
                         initializer = written
                     places.append((os.path.realpath(file), line, column))
-            if not places:
-                left.add("no frame of the user's", size, count)
+            if not places or others:
+                left.add("another library's own" if places else "no frame of the user's", size, count)
                 continue
             events.append(Event(kind, size, count, places, initializer))
             if inside_new and len(places) > 1:  # a replaced operator new: its own malloc, and the `new` that called it

@@ -36,10 +36,13 @@ class Verdict:
         return sink.group(1) if sink else ""
 
 
-def run(command, folder):
-    """The verdicts about allocations of one run of the tool; an allocation said twice at a place is one."""
+def run(command, folder, unparsed=False):
+    """The verdicts about allocations of one run of the tool; an allocation said twice at a place is one. With
+    `unparsed`, a file that cannot be parsed is printed and has none."""
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-    if done.returncode not in (0, 1):
+    if done.returncode == 2 and unparsed and done.stdout:
+        print("  not parsed: " + done.stderr.strip())
+    elif done.returncode not in (0, 1):
         raise RuntimeError(f"{' '.join(command)}: exit code {done.returncode}\n{done.stderr[-2000:]}")
     found, seen = [], set()
     for finding in json.loads(done.stdout)["findings"]:
