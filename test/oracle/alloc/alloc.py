@@ -46,7 +46,7 @@ def llvm_of(compiler):
 
 def build_recorder(compiler, folder):
     path = os.path.join(folder, "recorder.so")
-    check([compiler, *RECORDER, os.path.join(HERE, "recorder.cpp"), "-o", path])
+    check([compiler, *RECORDER, *(os.path.join(HERE, file) for file in ("intercept.cpp", "recorder.cpp")), "-o", path])
     return path
 
 
@@ -115,7 +115,9 @@ def thresholds(parser):
                        ("may", "%% of executed `may allocate` lines that allocate"),
                        ("goes", "%% of `goes:` comments that the verdict agrees with")):
         parser.add_argument(f"--{name}-at-least", type=float, default=0, metavar="PERCENT", help=what)
-    parser.add_argument("--contradicted-at-most", type=int, metavar="N", help="definite verdicts the run contradicts")
+    for name, what in (("contradicted", "definite verdicts the run contradicts"),
+                       ("outlives", "allocations said to be confined that the run frees later")):
+        parser.add_argument(f"--{name}-at-most", type=int, metavar="N", help=what)
 
 
 def below(options, figures):
@@ -124,8 +126,10 @@ def below(options, figures):
     missed = [f"{name}: {shares[name]:.2f} % is below {getattr(options, name + '_at_least')} %"
               for name in ("bytes", "counts", "definite", "may", "goes")
               if shares[name] < getattr(options, name + "_at_least")]
-    if options.contradicted_at_most is not None and figures.contradicted > options.contradicted_at_most:
-        missed.append(f"contradicted: {figures.contradicted} is above {options.contradicted_at_most}")
+    for name in ("contradicted", "outlives"):
+        most = getattr(options, name + "_at_most")
+        if most is not None and getattr(figures, name) > most:
+            missed.append(f"{name}: {getattr(figures, name)} is above {most}")
     return missed
 
 

@@ -3,7 +3,7 @@ import os
 import re
 from collections import defaultdict
 
-CLASSES = ("contradicted", "size", "missing", "goes", "fewer", "may never")
+CLASSES = ("contradicted", "size", "missing", "goes", "outlives", "fewer", "may never")
 GOES = re.compile(r"//.*?\bgoes: (confined|\{[^}]*\})")
 ZERO = re.compile(r"//.*\bzero\b")  # the author says: the length is 0 in this run
 ONCE = re.compile(r"//.*\bonce\b")  # and: only its first execution does it, as for a static
@@ -11,7 +11,8 @@ ONCE = re.compile(r"//.*\bonce\b")  # and: only its first execution does it, as 
 
 class Figures:
     FIELDS = ("bytes", "bytes_explained", "bytes_sized", "counts", "counts_explained", "definite_executed", "contradicted", "lines",
-              "lines_explained", "lines_definite", "may_executed", "may_allocated", "goes", "goes_right")
+              "lines_explained", "lines_definite", "may_executed", "may_allocated", "goes", "goes_right",
+              "confined", "outlives")
 
     def __init__(self):
         for field in self.FIELDS:
@@ -46,6 +47,7 @@ class Figures:
             f"definite contradicted  {self.contradicted} of {self.definite_executed} executed",
             f"may that allocate      {self.may_allocated} of {self.may_executed} executed ({share['may']:.2f} %)",
             f"where it goes          {self.goes_right} of {self.goes} ({share['goes']:.2f} %)",
+            f"confined outlives      {self.outlives} of {self.confined} freed",
         ])
 
 
@@ -116,6 +118,7 @@ def compare(name, events, verdicts, executed, source_line, name_of=os.path.basen
                 missing.append(event)
                 continue
             verdict.matched += event.count
+            verdict.events.append(event)
             definite = definite and verdict.definite
             if verdict.bytes is not None:
                 figures.bytes_sized += event.bytes
@@ -141,6 +144,14 @@ def compare(name, events, verdicts, executed, source_line, name_of=os.path.basen
         place = (verdict.file, verdict.line, verdict.column)
         times = executed.count(*place)
         text = source_line(verdict.file, verdict.line)
+        lived = [event for event in verdict.events if event.left is not None and event.line == verdict.line]
+        others = any(v.goes != "confined" and v.covers(place) for v in verdicts)
+        if verdict.goes == "confined" and lived and not others:
+            figures.confined += 1
+            if any(event.left for event in lived):
+                figures.outlives += 1
+                disagree("outlives", place, "freed after the function had returned: " +
+                         sizes([event for event in lived if event.left]))
         if times:
             if verdict.may:
                 figures.may_executed += 1

@@ -256,7 +256,8 @@ class Function:
                               if name in self.scope}
 
     def text(self):
-        return f"void f{self.number}(int n, const std::string &s, std::vector<int> v) {{\n" + "\n".join(self.lines) + "\n}\n"
+        return f"void f{self.number}(int n, const std::string &s, const std::vector<int> &given) {{\n" \
+               "  std::vector<int> v = given;\n" + "\n".join(self.lines) + "\n}\n"
 
 
 def program(seed, number, functions=12, statements=14):

@@ -25,11 +25,12 @@ PLAIN = {"malloc", "calloc", "realloc", "reallocarray", "aligned_alloc", "memali
 class Event:
     """Allocations of one size at one place."""
 
-    def __init__(self, kind, size, count, places, initializer):
+    def __init__(self, kind, size, count, places, initializer, left):
         self.kind = kind
         self.size = size
         self.count = count
         self.places = places  # (file, line, column) of the user's frames, innermost first
+        self.left = left  # how many of these frames had returned when it was freed, at most; None when that is not known
         self.initializer = initializer  # a default member initializer, inside a constructor the compiler wrote
 
     @property
@@ -88,7 +89,7 @@ class Sources:
 
 
 def read(path):
-    """The modules and the allocations [(kind, size, count, addresses)] of one file of the recorder's."""
+    """The modules and the allocations [(kind, size, count, outlived, addresses)] of one file of the recorder's."""
     modules, allocations = [], []
     with open(path) as lines:
         for text in lines:
@@ -98,7 +99,7 @@ def read(path):
             elif words[0] == "dropped":
                 raise RuntimeError(f"{path}: the recorder lost {words[1]} allocations")
             else:
-                allocations.append((words[0], int(words[1]), int(words[2]), [int(word, 16) for word in words[3:]]))
+                allocations.append((words[0], *map(int, words[1:4]), [int(word, 16) for word in words[4:]]))
     modules.sort()
     return modules, allocations
 
@@ -159,23 +160,26 @@ def collect(paths, is_user, recorder, symbolizer):
         modules, allocations = read(path)
         wanted = defaultdict(set)
         placed = []
-        for kind, size, count, addresses in allocations:
-            frames = []
+        for kind, size, count, outlived, addresses in allocations:
+            frames, own = [], 0
             for address in addresses:
                 base, module = module_of(modules, address) or (0, "")
                 if os.path.realpath(module) != os.path.realpath(recorder):
                     frames.append((module, address - base - 1))
+                else:
+                    own += 1
             if kind in PLAIN and frames and C_LIBRARY.search(frames[0][0]):
                 left.add("the C library's own", size, count)
                 continue
             for module, offset in frames:
                 if not is_system(module):
                     wanted[module].add(offset)
-            placed.append((kind, size, count, frames))
+            placed.append((kind, size, count, outlived - own if outlived >= 0 else None, frames))
         known = {module: symbolize(symbolizer, module, offsets) for module, offsets in wanted.items()}
-        for kind, size, count, frames in placed:
+        for kind, size, count, outlived, frames in placed:
+            indices, resumed = [], False
             places, inside_new, initializer, others = [], False, False, False
-            for module, offset in frames:
+            for index, (module, offset) in enumerate(frames):
                 symbols = known.get(module, {}).get(offset, [])
                 if not places and not is_standard(module, [s for s in symbols if not is_user(s[1])]):
                     others = True
@@ -193,10 +197,13 @@ def collect(paths, is_user, recorder, symbolizer):
                     if not places:
                         initializer = written
                     places.append((os.path.realpath(file), line, column))
+                    indices.append(index)
+                    resumed = resumed or ".resume" in function  # a coroutine's frame is not on the stack
             if not places or others:
                 left.add("another library's own" if places else "no frame of the user's", size, count)
                 continue
-            events.append(Event(kind, size, count, places, initializer))
+            returned = None if outlived is None or resumed else sum(outlived > index for index in indices)
+            events.append(Event(kind, size, count, places, initializer, returned))
             if inside_new and len(places) > 1:  # a replaced operator new: its own malloc, and the `new` that called it
-                events.append(Event("new", size, count, places[1:], False))
+                events.append(Event("new", size, count, places[1:], False, None))
     return events, left

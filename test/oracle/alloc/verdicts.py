@@ -18,6 +18,7 @@ class Verdict:
         self.message = finding["message"]
         self.may = "; may allocate" in self.message
         self.matched = 0  # allocations of the run that this verdict explains
+        self.events = []
 
     @property
     def definite(self):
