@@ -39,7 +39,7 @@ std::string spoken(const std::string &to) {
 
 class Notes {
 public:
-  Notes(const Verdict &verdict, Span primary) : verdict(verdict), primary(primary) {}
+  Notes(const Unit &unit, const Verdict &verdict, Span primary) : unit(unit), verdict(verdict), primary(primary) {}
 
   std::vector<Note> collect() {
     addHops(verdict.path);
@@ -52,10 +52,23 @@ public:
     }
     if (verdict.contradicts && verdict.contradicts->span.valid() && !samePlace(verdict.contradicts->span, primary))
       notes.push_back({verdict.contradicts->span, quote(verdict.contradicts->words) + " is declared here"});
+    addAssumptions();
     return std::move(notes);
   }
 
 private:
+  /// Whose body is missing, which function was given up: the kinds stand in the message, here is where to look.
+  void addAssumptions() {
+    constexpr size_t Most = 4;
+    size_t said = 0;
+    for (AssumptionId id : verdict.assumptions) {
+      const Assumption &assumption = unit.at(id);
+      if (assumption.span.valid() && !assumption.what.empty() && said++ < Most)
+        notes.push_back({assumption.span, std::string("assumed here: ") + describe(assumption.kind) + " (" +
+                                              quote(assumption.what) + ")"});
+    }
+  }
+
   void addHops(const Path &path) {
     for (const Hop &hop : path)
       for (const Step &step : hop.steps) {
@@ -89,6 +102,7 @@ private:
     last = std::move(words);
   }
 
+  const Unit &unit;
   const Verdict &verdict;
   Span primary;
   std::vector<Note> notes;
@@ -132,7 +146,7 @@ std::vector<Diagnostic> runChecks(const Unit &unit, llvm::ArrayRef<Verdict> verd
     diagnostic.span = primaryPlace(verdict);
     if (suppressions.suppresses(check->Id, diagnostic.span))
       continue;
-    diagnostic.notes = Notes(verdict, diagnostic.span).collect();
+    diagnostic.notes = Notes(unit, verdict, diagnostic.span).collect();
     diagnostic.verdict = verdict;
     diagnostics.push_back(std::move(diagnostic));
   }

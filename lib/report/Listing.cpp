@@ -34,6 +34,20 @@ public:
     }
   }
 
+  void write(const std::vector<Assumed> &assumptions) {
+    for (const Assumed &assumed : assumptions) {
+      start(2);
+      out << "assumed: " << assumed.kind;
+      if (!assumed.what.empty())
+        out << " (" << assumed.what << ")";
+      if (assumed.range.valid()) {
+        out << " at ";
+        writePlace(assumed.range, out);
+      }
+      out << '\n';
+    }
+  }
+
 private:
   void start(unsigned indent) {
     writePlace(range, out);
@@ -50,10 +64,13 @@ private:
 void writeListing(const Report &report, bool flows, llvm::raw_ostream &out) {
   for (const Fact &fact : report.facts) {
     writePlace(fact.range, out);
-    bool below = flows && !fact.flow.empty();
+    bool below = flows && !(fact.flow.empty() && fact.assumptions.empty());
     out << ": " << fact.line << (below ? ":\n" : "\n");
-    if (below)
-      Lines(fact.range, out).write(fact.flow, 2);
+    if (!below)
+      continue;
+    Lines lines(fact.range, out);
+    lines.write(fact.flow, 2);
+    lines.write(fact.assumptions);
   }
 }
 

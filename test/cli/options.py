@@ -136,7 +136,7 @@ class Report(Mixed):
     def test_every_line_has_its_place(self):
         self.assertEqual(self.run_on("-m", "-m"), 0)
         for line in self.out.splitlines():
-            self.assertRegex(line, r"^a\.cpp:\d+:\d+: \S|^a\.cpp:\d+:\d+:  +(flow:|from )")
+            self.assertRegex(line, r"^a\.cpp:\d+:\d+: \S|^a\.cpp:\d+:\d+:  +(flow:|from |assumed: )")
 
 
 class Formats(Mixed):
