@@ -110,7 +110,7 @@ class Builder:
     def condition(self):
         """A condition on the inputs."""
         if not self.deciding:
-            return both("total >= 0", "oracle::coin")  # of which nothing is known
+            return both("undecided", "oracle::coin()")  # of which nothing is known
         one = self.single_condition()
         if self.chance(0.12):
             return f"{one} {self.rng.choice(['&&', '||'])} {self.single_condition()}"

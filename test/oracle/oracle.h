@@ -18,3 +18,4 @@
 
 inline int total;          // all that is read is added here
 inline const int zero = 0; // what is read instead of a null pointer
+extern volatile bool undecided; // of which nothing is known, each time it is read anew

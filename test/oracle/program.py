@@ -120,11 +120,10 @@ def driver_lines(program, index):
         yield "}"
     yield "}"
     fills = 2 if "null tests" in program.tags() else 1
-    coins = 2 if any("oracle::coin" in line for line in program_lines(program, True)) else 1
     for number, function in enumerate(program.functions):
         uses = [len(INPUTS[name]) if name in function.inputs else 1 for name in INPUTS]
         yield (f"static const oracle::Register program{index}_{number}("
-               f"{program.number}, {number}, {', '.join(map(str, uses))}, {coins}, {fills}, &{program.space}::drive{number});")
+               f"{program.number}, {number}, {', '.join(map(str, uses))}, {fills}, &{program.space}::drive{number});")
 
 
 HEAD_SEEN = '#include "oracle.h"'

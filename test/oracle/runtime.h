@@ -7,7 +7,7 @@ namespace oracle {
 
 // One function of one program, and how many values each of its inputs has.
 struct Register {
-  Register(int program, int function, int a, int b, int k, int c, int coins, int fills,
+  Register(int program, int function, int a, int b, int k, int c, int fills,
            void (*drive)(bool, bool, unsigned, int));
 };
 
@@ -137,8 +137,31 @@ inline const std::vector<const int *> &some(const std::vector<const int *> &all)
   return all.empty() ? one : all;
 }
 
-// What the library decides by values: a run for each.
-inline bool coin;
+// What nobody follows, each time it is asked: a run for each way it may go.
+bool coin();
+
+// A key that no map has yet.
+inline int key() {
+  static int last = 1000;
+  return ++last;
+}
+
+// Any of the elements.
+template <typename K, typename T> const T &any(const std::map<K, T> &all) {
+  auto at = all.begin();
+  for (auto next = std::next(at); next != all.end() && coin(); ++next)
+    at = next;
+  return at->second;
+}
+
+// A variable on the heap. The sanitizer overwrites the first bytes of what was freed; they are not the variable's.
+template <typename T> struct Apart {
+  char first[16];
+  T value;
+};
+template <typename T> std::unique_ptr<Apart<T>> apart(T value) {
+  return std::unique_ptr<Apart<T>>(new Apart<T>{{}, std::move(value)});
+}
 
 // ---- owners that never keep their storage ----
 

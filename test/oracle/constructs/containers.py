@@ -14,10 +14,11 @@ def insert(b, budget):
     v = b.rng.choices(places, [3 if one.depth < b.depth else 1 for one in places])[0]
     one = value(b, "sv" if v.kind in ("vsv", "optsv") else "ptr", v.depth)
     b.stored(v, one)
+    key = both(b.fresh_key(), "oracle::key()")  # which element is stored over, nobody is to know
     how = {
         "vptr": [".push_back({})", ".insert(X.begin(), {})", ".emplace_back({})"],
         "vsv": [".push_back({})", ".emplace_back({})"],
-        "mptr": ["[2] = {}", ".insert_or_assign(1, {})", f".emplace({b.fresh_key()}, {{}})"],
+        "mptr": [f"[{key}] = {{}}", f".insert_or_assign({key}, {{}})", f".emplace({key}, {{}})"],
         "aptr": ["[0] = {}", "[1] = {}"],
         "optptr": [".emplace({})"],
         "optsv": [".emplace({})"],
@@ -49,7 +50,7 @@ def pick_element(b, budget):
         "vptr": both(f"if (!{v.text}.empty()) {target.text} = {v.text}.back();",
                      f"if (!{v.text}.empty()) {target.text} = touch({v.text}.back());"),
         "mptr": both(f"if ({v.text}.count(1)) {target.text} = {v.text}.at(1);",
-                     f"if ({v.text}.count(1)) {target.text} = touch({v.text}.at(1));"),
+                     f"if ({v.text}.count(1)) {target.text} = touch(oracle::any({v.text}));"),
         "aptr": both(f"{target.text} = {v.text}[1];", f"{target.text} = touch({v.text}[1]);"),
     }[v.kind]
     return [Line(text, tag(v.kind, "pointers"))]

@@ -63,8 +63,8 @@ def range_for(b, budget):
     copies = f"{type_}{name}"
     if by_value and body:
         hidden = f"{name}_"
-        run = {"int": f"for (int {hidden} : {v.text}) {{ auto {hidden}_ = std::make_unique<int>({hidden}); auto &{name} = *{hidden}_;",
-               "ptr": f"for (const int *{hidden} : oracle::some({v.text})) {{ auto {hidden}_ = std::make_unique<const int *>(touch({hidden})); auto &{name} = *{hidden}_;"}[kind]
-        return [Block(both(f"for ({copies} : {v.text}) {{", f"if (oracle::coin) {run}"), body, "}", TAG | {"containers"})]
+        run = {"int": f"for (int {hidden} : {v.text}) {{ auto {hidden}_ = oracle::apart<int>({hidden}); auto &{name} = {hidden}_->value;",
+               "ptr": f"for (const int *{hidden} : oracle::some({v.text})) {{ auto {hidden}_ = oracle::apart<const int *>(touch({hidden})); auto &{name} = {hidden}_->value;"}[kind]
+        return [Block(both(f"for ({copies} : {v.text}) {{", f"if (oracle::coin()) {run}"), body, "}", TAG | {"containers"})]
     head = f"for ({copies} : {v.text}) {{"
-    return [Block(both(head, f"if (oracle::coin) {head}"), body, "}", TAG | {"containers"})] if body else None
+    return [Block(both(head, f"if (oracle::coin()) {head}"), body, "}", TAG | {"containers"})] if body else None

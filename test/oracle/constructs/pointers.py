@@ -30,8 +30,8 @@ def declaration(b, kind, static=False):
     var = b.local(kind, STEMS[kind])
     if b.loops and not static:
         # the next iteration must not put it where this one was
-        run = (f"auto {var.text}_ = std::unique_ptr<{spelled(kind)}>(new {spelled(kind)}({initial})); "
-               f"auto &{var.text} = *{var.text}_;")
+        run = (f"auto {var.text}_ = oracle::apart<{spelled(kind)}>({initial}); "
+               f"auto &{var.text} = {var.text}_->value;")
         return Line(both(f"{declared(kind, var.text)} = {initial};", run), tag(kind))
     return Line(("static " if static else "") + f"{declared(kind, var.text)} = {initial};", tag(kind))
 

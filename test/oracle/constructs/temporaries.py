@@ -55,7 +55,7 @@ def chosen_reference(b, budget):
     if b.chance(b.care):
         depth = max(one.depth, two.depth)
         choice = b.rng.choice(["max", "min"])
-        text = both(f"std::{choice}({one.text}, {two.text})", f"(oracle::coin ? {one.text} : {two.text})")
+        text = both(f"std::{choice}({one.text}, {two.text})", f"(oracle::coin() ? {one.text} : {two.text})")
     else:
         depth = NEVER
         text = f"std::max({one.text}, 90)"  # greater than all other numbers
