@@ -73,7 +73,7 @@ def parse_output(text):
             known = outcome.faults.get(fault.key())
             if known is None or (fault.first and not known.first):
                 outcome.faults[fault.key()] = fault
-        if "@crash" in rest or ("@done" not in rest and "@terminated" not in rest and rest.count("@fault") < 40):
+        if "@crash" in rest or ("@done" not in rest and "@terminated" not in rest and rest.count("@fault") <= 400):
             outcome.broken.append((function, inputs, rest.partition("@crash")[2].strip()))
     return outcomes
 
@@ -118,7 +118,18 @@ def matches(fault, finding, text, span):
     word = re.compile(rf"\b{re.escape(thing['name'])}\b")
     if any(word.search(words) for line in fault.allocated for words in moved(text, line)):
         return True
-    return any(line in lines_of_finding(finding) for line in fault.freed)
+    if any(line in lines_of_finding(finding) for line in fault.freed):
+        return True
+    # what a parameter owned is freed at the end of its function, which a finding calls the return
+    return any(text[line] == "}" and at == head_of(text, line) for line in fault.freed)
+
+
+def head_of(text, line):
+    """The line of the head of the function that ends at `line`."""
+    line -= 1
+    while text[line].startswith(" "):
+        line -= 1
+    return line
 
 
 MOVED = re.compile(r"(\w+) = std::move\((\w+)\)")

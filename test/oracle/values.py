@@ -116,7 +116,10 @@ def closures(b):
         if mode == "[=]" and any(v.kind in ("uptr", "box", "keep") for v, _ in chosen):
             mode = "[&]"
         if mode == "[&]":
-            out.append(Expr(f"[&] {{ return {body}; }}", by_ref, frozenset({"lambdas"}), tuple(v for v, _ in chosen)))
+            # referring to what a reference refers to is a use of the reference
+            refs = "".join(f", &{v.text} = touch({v.text})" for v, _ in chosen if v.kind == "ref")
+            out.append(Expr(f"[{both('&', '&' + refs) if refs else '&'}] {{ return {body}; }}", by_ref,
+                            frozenset({"lambdas"}), tuple(v for v, _ in chosen)))
         elif mode == "[=]":
             # reading a pointer to copy it is a use
             if any(v.kind in ("ptr", "ref", "sv") for v, _ in chosen):
