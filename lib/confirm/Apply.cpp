@@ -9,6 +9,8 @@
 #include "confirm/Engine.h"
 #include "model/Roots.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 #include <algorithm>
 
 namespace escape::confirming {
@@ -182,11 +184,22 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
 
   auto words = [&](const Change &c) { return c.effect->what.empty() ? site.callee : c.effect->what; };
 
+  // What has two names in the callee, of which it took none for the other: it may have been written by the one before
+  // it was read by the other.
+  auto read = [&](const Change &c, const Resolved &r) {
+    SetId set = sets.join(r.set, sets.join(sets.of(c.effect->assumptions), extra));
+    bool written = llvm::any_of(changes, [&](const Change &other) {
+      return other.effect->kind == EffectKind::Write && !(other.effect->at == c.effect->at) &&
+             llvm::any_of(other.at, [&](const Resolved &w) { return w.cell == r.cell; });
+    });
+    return written ? sets.join(set, sets.of(assumptions.intern(AssumptionKind::PathUndecided, fn.at(id).span))) : set;
+  };
+
   // Reads of dead things inside the callee happen before it writes.
   for (const Change &c : changes)
     if (c.effect->kind == EffectKind::Use)
       for (const Resolved &r : c.at) {
-        SetId set = sets.join(r.set, sets.join(sets.of(c.effect->assumptions), extra));
+        SetId set = read(c, r);
         const Steps &at = c.effect->at.steps;
         if (!at.empty() && at.back() == step::Task) {
           useTask(r.cell, id, set);
@@ -200,7 +213,7 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
   for (const Change &c : changes)
     if (c.effect->kind == EffectKind::Call)
       for (const Resolved &r : c.at) {
-        SetId set = sets.join(r.set, sets.join(sets.of(c.effect->assumptions), extra));
+        SetId set = read(c, r);
         for (CellId cell : present(r.cell))
           useCell(cell, id, set);
         if (memory.outside(memory.at(r.cell).location))
@@ -212,9 +225,14 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
     SetId set = sets.join(sets.of(c.effect->assumptions), extra);
     if (c.effect->kind == EffectKind::Invalidate)
       invalidate(c.at, c.effect->how, words(c), id, set);
-    else if (c.effect->kind == EffectKind::Free)
-      release(c.at, words(c), id, set);
-    else if (c.effect->kind == EffectKind::End)
+    else if (c.effect->kind == EffectKind::Free) {
+      // A hand-written owner that is assigned: what it had is deleted, and it has something else.
+      bool replaced = std::any_of(changes.begin(), changes.end(), [&](const Change &other) {
+        return other.effect->kind == EffectKind::Write && other.effect->at == c.effect->at &&
+               other.effect->assumptions.empty();
+      });
+      release(c.at, words(c), id, set, replaced);
+    } else if (c.effect->kind == EffectKind::End)
       endInside(c.at, words(c), id, set);
   }
 

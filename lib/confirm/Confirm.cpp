@@ -220,10 +220,10 @@ bool Engine::takeEdge(State &to, const Edge &edge) {
   if (c.object.valid())
     return compareAddress(to, c);
   if (c.place.steps.empty() && std::find(asked.begin(), asked.end(), c.place.base) != asked.end()) {
-    if (!to.assume({c.place.base, c.relation(), c.constant}))
+    if (!to.assume({c.place.base, c.relation(), c.constant}, c.natural))
       return false;
     for (int64_t other : c.others)
-      if (!to.assume({c.place.base, c.relation(), other}))
+      if (!to.assume({c.place.base, c.relation(), other}, c.natural))
         return false;
   }
   if (!c.pointer || c.constant != 0)

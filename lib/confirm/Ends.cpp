@@ -14,7 +14,8 @@ namespace escape::confirming {
 DeathId Engine::death(const Death &d) {
   for (size_t i = deaths.size(); i-- > 0;) {
     const Death &known = deaths[i];
-    if (known.event == d.event && known.ender == d.ender && known.kind == d.kind && known.operation == d.operation)
+    if (known.event == d.event && known.ender == d.ender && known.kind == d.kind && known.operation == d.operation &&
+        known.replaced == d.replaced)
       return DeathId(i);
     if (deaths.size() - i > 64)
       break; // an older one may be made twice: they only differ in number
@@ -291,7 +292,7 @@ CellId Engine::ownerStorage(CellId cell) {
   }
 }
 
-void Engine::release(const ResolvedList &cells, const std::string &operation, EventId id, SetId set) {
+void Engine::release(const ResolvedList &cells, const std::string &operation, EventId id, SetId set, bool replaced) {
   for (const Resolved &r : cells) {
     CellId holder = r.cell;
     if (CellId storage = ownerStorage(holder); storage.valid())
@@ -313,7 +314,7 @@ void Engine::release(const ResolvedList &cells, const std::string &operation, Ev
       if (l.many)
         continue; // one of several
       LocationId ender = l.kind == LocationKind::Alloc ? object : memory.variable(object);
-      DeathId d = death({Death::Kind::Invalidated, id, ender, operation});
+      DeathId d = death({Death::Kind::Invalidated, id, ender, operation, replaced});
       if (alive == 1 && !rests && !held.other && !r.weak && cells.size() == 1)
         endObject(object, d);
       else

@@ -162,7 +162,8 @@ private:
   void end(LocationId location, EventId id);
   void begin(LocationId location);
   void identify(LocationId location); ///< a closure that is about to be made
-  void release(const ResolvedList &cells, const std::string &operation, EventId id, SetId set);
+  /// `replaced`: the same call puts something else where the address was.
+  void release(const ResolvedList &cells, const std::string &operation, EventId id, SetId set, bool replaced = false);
   void invalidate(const ResolvedList &owners, Invalidation how, const std::string &operation, EventId id, SetId set);
   void emptyTask(CellId task);
   void expire(CellId iterator, bool sure, const std::string &operation, EventId id);

@@ -101,18 +101,22 @@ void Engine::foundDead(const Target &t, const Sink &sink, const Steps &path, Set
   } else {
     bool ownerLives = d.kind == Death::Kind::Invalidated;
     // What a plain pointer of the caller's led to and was deleted: who deletes it, often takes the address back by ways
-    // that are not followed. Only a use is wrong.
+    // that are not followed. Only a use is wrong, unless it was an owner that got something else instead.
     bool returned = sink.kind == Sink::Kind::Result && path.empty();
-    if (CellId parent = memory.parent(object);
-        ownerLives && !returned && l.kind == LocationKind::Pointee && memory.ownership(parent) == Ownership::None)
+    if (CellId parent = memory.parent(object); ownerLives && !returned && !d.replaced &&
+                                               l.kind == LocationKind::Pointee &&
+                                               memory.ownership(parent) == Ownership::None)
       return;
     const Event *stored = t.record.valid() ? &fn.at(records[t.record.value].event) : nullptr;
     if (ownerLives && !returned && stored && stored->kind == EventKind::Call) {
-      // Nor of what a callee made and keeps: `delete instance();` at the end of a program.
-      if (l.kind == LocationKind::Alloc && l.index >= fn.allocations.size())
+      // Nor of what a callee made and keeps (`delete instance();` at the end of a program), or where that is not sure.
+      if (l.kind == LocationKind::Alloc && l.index >= fn.allocations.size() &&
+          (t.set || set || memory.makerOf(object) == records[t.record.value].event))
         return;
-      // A library that keeps it may have said that it did not (putenv), and then it is freed.
-      if (fn.calls[stored->call.value].knowledge == Knowledge::Model)
+      // A library that keeps it may have said that it did not (putenv), and then it is freed. Its statics stand
+      // nowhere.
+      if (fn.calls[stored->call.value].knowledge == Knowledge::Model && sink.kind == Sink::Kind::Static &&
+          !memory.location(memory.at(holder).location).span.valid())
         set = sets.join(set, sets.of(assumptions.intern(AssumptionKind::PathUndecided, stored->span)));
     }
     e.kind = ownerLives ? EscapeKind::Invalidated : EscapeKind::Outlived;

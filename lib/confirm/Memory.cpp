@@ -172,6 +172,13 @@ CellId Memory::fresh(EventId event, uint32_t index, Span span, TypeId type, bool
   return root(LocationId(it->second));
 }
 
+EventId Memory::makerOf(LocationId location) const {
+  for (const auto &[key, value] : made)
+    if (value == location.value)
+      return EventId(uint32_t(key >> 16));
+  return {};
+}
+
 CellId Memory::staticVariable(uint32_t index) {
   for (size_t i = 0; i < locations.size(); ++i) {
     LocationKind kind = locations[i].kind;

@@ -61,6 +61,8 @@ public:
   void makeMany(LocationId location);
   /// The heap object number `index` that the call at `event` makes.
   CellId fresh(EventId event, uint32_t index, Span span, TypeId type, bool many);
+  /// The call that made a heap object of fresh(); invalid: it is none.
+  EventId makerOf(LocationId location) const;
   CellId staticVariable(uint32_t id);
   /// What the Identity cell of a closure points to.
   CellId identity(LocationId closure);

@@ -4,6 +4,7 @@
 #include "llvm/ADT/STLExtras.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace escape::confirming {
 
@@ -45,7 +46,41 @@ void State::forget(LocationId variable) {
   llvm::erase_if(facts, [&](const Fact &f) { return f.variable == variable; });
 }
 
-bool State::assume(const Fact &fact) {
+/// Whether what is known of the variable and the fact together rule out each value. One by one they may not: of 0 and
+/// more, not 0, and at most 0.
+bool State::leavesNothing(const Fact &fact, bool natural) const {
+  int64_t low = std::numeric_limits<int64_t>::min(), high = std::numeric_limits<int64_t>::max();
+  llvm::SmallVector<int64_t, 8> excluded;
+  bool exact = false;
+  auto narrow = [&](const Fact &f) {
+    if (f.relation == Relation::NotEqual)
+      excluded.push_back(f.constant);
+    if (f.relation == Relation::AtLeast)
+      low = std::max(low, f.constant);
+    if (f.relation == Relation::AtMost)
+      high = std::min(high, f.constant);
+    exact |= f.relation == Relation::Equal;
+  };
+  for (const Fact &f : facts)
+    if (f.variable == fact.variable)
+      narrow(f);
+  narrow(fact);
+  if (exact)
+    return false; // two by two, that was all
+  if (natural)
+    low = std::max<int64_t>(low, 0);
+  for (size_t i = 0; i <= excluded.size() && low <= high; ++i) {
+    if (llvm::is_contained(excluded, low))
+      ++low;
+    else if (llvm::is_contained(excluded, high))
+      --high;
+    else
+      break;
+  }
+  return low > high;
+}
+
+bool State::assume(const Fact &fact, bool natural) {
   constexpr ptrdiff_t MostFacts = 8; // of one variable: the first ones
   ptrdiff_t known = 0;
   bool follows = false;
@@ -57,6 +92,8 @@ bool State::assume(const Fact &fact) {
     follows |= implies(f.relation, f.constant, fact.relation, fact.constant);
     ++known;
   }
+  if (leavesNothing(fact, natural))
+    return false;
   if (follows)
     return true;
   llvm::erase_if(facts, [&](const Fact &f) {
@@ -71,8 +108,13 @@ bool merge(State &to, const State &from, Memory &memory, Values &values) {
   bool grew = false;
   // What only one side knows is not known any more.
   llvm::SmallVector<Fact, 2> common;
+  auto known = [](const State &state, const Fact &f) {
+    return llvm::any_of(state.facts, [&](const Fact &other) {
+      return other.variable == f.variable && implies(other.relation, other.constant, f.relation, f.constant);
+    });
+  };
   for (const Fact &f : to.facts)
-    if (std::find(from.facts.begin(), from.facts.end(), f) != from.facts.end())
+    if (known(from, f))
       common.push_back(f);
   if (common.size() != to.facts.size()) {
     to.facts = std::move(common);

@@ -42,11 +42,12 @@ public:
 
   void setFact(const Fact &fact);
   void forget(LocationId variable);
-  /// Is an edge with this condition possible, and if so, remember it.
-  bool assume(const Fact &fact);
+  /// Is an edge with this condition possible, and if so, remember it. `natural`: the variable is never below 0.
+  bool assume(const Fact &fact, bool natural = false);
 
 private:
   size_t lower(CellId cell) const;
+  bool leavesNothing(const Fact &fact, bool natural) const;
   void insert(const Fact &fact);
 };
 

@@ -85,9 +85,15 @@ std::vector<Guard> Engine::guardsHere() const {
 /// Of what happens in several cases, only what they have in common is needed.
 static std::vector<Guard> common(const std::vector<Guard> &a, const std::vector<Guard> &b) {
   std::vector<Guard> both;
-  for (const Guard &guard : a)
-    if (std::find(b.begin(), b.end(), guard) != b.end())
-      both.push_back(guard);
+  auto add = [&](const std::vector<Guard> &of, const std::vector<Guard> &other) {
+    for (const Guard &guard : of)
+      if (!llvm::is_contained(both, guard) && llvm::any_of(other, [&](const Guard &g) {
+            return g.param == guard.param && implies(g.relation, g.constant, guard.relation, guard.constant);
+          }))
+        both.push_back(guard);
+  };
+  add(a, b);
+  add(b, a);
   return both;
 }
 

@@ -31,6 +31,7 @@ struct Death {
   EventId event;    ///< invalid: the end of the frame
   LocationId ender; ///< what ended or was changed: the object itself, or the owner of the storage
   std::string operation;
+  bool replaced = false; ///< by something new, in the same call: the owner lives on
 };
 
 /// Somewhere a cell may point to.

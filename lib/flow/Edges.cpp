@@ -232,6 +232,8 @@ std::optional<Condition> FunctionBuilder::condition(const Expr *expr, bool outco
     result.constant = constant;
     result.pointer = info.cls == TypeClass::Pointer ||
                      ((info.cls == TypeClass::Owner || info.cls == TypeClass::Shared) && !info.container);
+    // Wider numbers may be constants that have no place in a fact.
+    result.natural = type->isUnsignedIntegerType() && context.ast.getTypeSize(type) < 64;
     auto *ref = dyn_cast<DeclRefExpr>(tested);
     auto *variable = ref ? dyn_cast<VarDecl>(ref->getDecl()) : nullptr;
     if (!result.pointer && (!variable || !variable->hasLocalStorage() || type->isReferenceType() ||

@@ -23,6 +23,7 @@ struct Condition {
   bool pointer = false;               ///< null test of a pointer, owner or view
   Place object = {};                  ///< valid: `place` is compared with the address of this, not with the constant
   std::vector<int64_t> others = {};   ///< not equal to these either: the default of a switch
+  bool natural = false;               ///< the variable is unsigned: never below 0
   std::optional<Relation> order = {}; ///< AtLeast, AtMost: of an integer, instead of `equal`
 
   Relation relation() const { return order.value_or(equal ? Relation::Equal : Relation::NotEqual); }

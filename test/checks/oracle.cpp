@@ -48,14 +48,33 @@ void box_taken_back() {
   pointer = nullptr;
 }
 void box_assigned(Box &box) {
-  pointer = &box.get();
-  box = Box(3); // known miss: a plain pointer of the caller's is deleted
+  pointer = &box.get(); // expected-warning {{pointer into the storage of 'box' is left in static 'pointer' after 'delete' ended it [escape-invalidated]}}
+  box = Box(3);
 }
 void box_assigned_before(Box &box) {
   box = Box(3);
   pointer = &box.get();
 }
 const int &box_of_the_caller(Box &box) { return box.get(); }
+std::vector<const int *> box_in_a_vector() {
+  Box box(2);
+  return std::vector<const int *>{&box.get()}; // expected-warning {{pointer to 'box(2)' is left in the result after 'delete' ended it [escape-invalidated]}}
+}
+std::vector<const int *> value_of_a_box_in_a_vector() {
+  Box box(2);
+  return std::vector<const int *>{box.get() ? &kept : nullptr};
+}
+
+std::vector<const int *> pointers;
+void in_a_vector(std::vector<int> &v) {
+  pointers = std::vector<const int *>{v.data(), &kept}; // expected-warning {{pointer into the storage of 'v' is left in static 'pointers' after 'push_back' ended it [escape-invalidated]}}
+  v.push_back(7);
+}
+void in_a_vector_and_taken_back(std::vector<int> &v) {
+  pointers = std::vector<const int *>{v.data(), &kept};
+  v.push_back(7);
+  pointers = {};
+}
 
 void deleted() {
   int *p = new int(1);
@@ -233,10 +252,80 @@ void set_at_and_reset_around(unsigned k) {
   if (k < 2)
     pointer = nullptr;
 }
+void below_what_was_left_out(unsigned k) {
+  int n = 1;
+  switch (k) {
+  case 0:
+  case 1:
+    break;
+  default:
+    if (k < 2)
+      pointer = &n;
+  }
+  if (k > 0)
+    return;
+  if (k != 0)
+    pointer = &n;
+}
+void below_what_was_left_out_of_all_numbers(int k) {
+  int n = 1;
+  switch (k) {
+  case 0:
+  case 1:
+    break;
+  default:
+    if (k < 2)
+      pointer = &n; // expected-warning {{address of local 'n' is stored in static 'pointer': 'n' ends with the function [escape-static]}}
+  }
+}
+void keep_from_two_on(const int *p, const int *q, unsigned k) {
+  switch (k) {
+  case 0:
+    break;
+  default:
+    pointer = k == 2 ? p : q;
+  }
+}
+void kept_from_two_on() {
+  int n = 1;
+  keep_from_two_on(&n, &n, 0);
+}
+void kept_at_two() {
+  int n = 1;
+  keep_from_two_on(&n, &kept, 2); // expected-warning {{address of local 'n' is stored in static 'pointer': 'n' ends with the function [escape-static]}}
+}
 void compared_as_unsigned(int k) {
   int n = 1;
   if (k < 0)
     pointer = &n; // expected-warning {{address of local 'n' is stored in static 'pointer': 'n' ends with the function [escape-static]}}
   if (k < 5u)
     pointer = nullptr;
+}
+
+// ---- one thing by two names ----
+
+void set_and_read(const int *&one, const int *const &other) {
+  pointer = one;
+  total += other ? *other : 0;
+}
+void read_before_it_is_set() {
+  int inner = 2;
+  const int *p = &kept;
+  {
+    int n = 1;
+    pointer = &n;
+  }
+  set_and_read(p, pointer); // it is set before it is read
+  pointer = nullptr;
+  total += inner;
+}
+void read_as_it_was() {
+  const int *q;
+  {
+    int n = 1;
+    q = &n;
+  }
+  const int *p = &kept;
+  set_and_read(p, q); // expected-warning {{local 'q' holds the address of local 'n' and is used after the scope of 'n' ended [escape-scope]}}
+  pointer = nullptr;
 }
