@@ -101,9 +101,9 @@ void Engine::foundDead(const Target &t, const Sink &sink, const Steps &path, Set
   } else {
     bool ownerLives = d.kind == Death::Kind::Invalidated;
     // What a plain pointer of the caller's led to and was deleted: who deletes it, often takes the address back by ways
-    // that are not followed. Only a use is wrong, unless it was an owner that got something else instead.
+    // that are not followed. Only a use is wrong, unless it surely was an owner that got something else instead.
     bool returned = sink.kind == Sink::Kind::Result && path.empty();
-    if (CellId parent = memory.parent(object); ownerLives && !returned && !d.replaced &&
+    if (CellId parent = memory.parent(object); ownerLives && !returned && !(d.replaced && !t.set && !set) &&
                                                l.kind == LocationKind::Pointee &&
                                                memory.ownership(parent) == Ownership::None)
       return;
