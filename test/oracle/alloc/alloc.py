@@ -8,6 +8,7 @@
 See README.md for the words. A program may say in its first lines:
   // flags: -std=c++23 -pthread     for the compiler and the tool (default: -std=c++20)
   // not: libc++                    not with this library
+Beside x.cpp, x-body.cpp has the functions that the tool is not to see.
 """
 import argparse
 import os
@@ -69,8 +70,10 @@ def run_program(options, path, recorder, folder):
     own = os.path.join(folder, name)
     os.makedirs(own, exist_ok=True)
     binary = os.path.join(own, name)
+    body = path.removesuffix(".cpp") + "-body.cpp"
+    sources = [path, body] if os.path.exists(body) else [path]
     # The recorder comes before the C++ library, which may be static.
-    check([options.compiler, *flags, "-O0", "-g", "-fno-omit-frame-pointer", *executed.FLAGS, path, recorder,
+    check([options.compiler, *flags, "-O0", "-g", "-fno-omit-frame-pointer", *executed.FLAGS, *sources, recorder,
            "-Wl,-rpath," + folder, "-o", binary, "-w", *(LIBCXX_LINK if options.stdlib == "libc++" else [])])
     environment = dict(os.environ, ALLOC_RECORD=os.path.join(own, "record"), LD_PRELOAD=recorder,
                        LLVM_PROFILE_FILE=os.path.join(own, "%p.profraw"))
@@ -78,10 +81,11 @@ def run_program(options, path, recorder, folder):
     records = [os.path.join(own, file) for file in os.listdir(own) if file.startswith("record.")]
     profiles = [os.path.join(own, file) for file in os.listdir(own) if file.endswith(".profraw")]
     llvm = llvm_of(options.compiler)
-    events, left = recorded.collect(records, lambda file: os.path.realpath(file) == path, recorder,
+    events, left = recorded.collect(records, lambda file: os.path.realpath(file) in sources, recorder,
                                     llvm("llvm-symbolizer"))
+    events = [event for event in events if event.file == path]
     reached = executed.read(llvm, [binary], profiles, os.path.join(own, "merged.profdata"))
-    said = verdicts.run([options.tool, "-m", "--format=json", "--quiet", "--no-cache", path, "--", *flags],
+    said, quiet = verdicts.run([options.tool, "-m", "--format=json", "--quiet", "--no-cache", path, "--", *flags],
                         os.path.dirname(path))
     lines = source.split("\n")
 
@@ -89,10 +93,12 @@ def run_program(options, path, recorder, folder):
         return lines[number - 1] if number <= len(lines) else ""
 
     said = [verdict for verdict in said if verdict.file == path]
-    figures, disagreements = compare.compare(name, events, said, reached, source_line)
-    goes, wrong = compare.compare_goes(path, said, source)
-    figures.add(goes)
-    return figures, disagreements + wrong, left
+    figures, disagreements = compare.compare(events, said, reached, source_line)
+    for more, wrong in (compare.compare_goes(path, said, source),
+                        compare.compare_effects(events, [one for one in quiet if one.file == path], reached)):
+        figures.add(more)
+        disagreements += wrong
+    return figures, disagreements, left
 
 
 def write_generated(folder, seed, count):
@@ -116,8 +122,10 @@ def thresholds(parser):
                        ("goes", "%% of `goes:` comments that the verdict agrees with")):
         parser.add_argument(f"--{name}-at-least", type=float, default=0, metavar="PERCENT", help=what)
     for name, what in (("contradicted", "definite verdicts the run contradicts"),
-                       ("outlives", "allocations said to be confined that the run frees later")):
-        parser.add_argument(f"--{name}-at-most", type=int, metavar="N", help=what)
+                       ("fewer", "definite verdicts that allocated less often than they were executed"),
+                       ("outlives", "allocations said to be confined that the run frees later"),
+                       ("quiet_allocates", "functions said not to allocate that do")):
+        parser.add_argument(f"--{name.replace('_', '-')}-at-most", type=int, metavar="N", help=what)
 
 
 def below(options, figures):
@@ -126,7 +134,7 @@ def below(options, figures):
     missed = [f"{name}: {shares[name]:.2f} % is below {getattr(options, name + '_at_least')} %"
               for name in ("bytes", "counts", "definite", "may", "goes")
               if shares[name] < getattr(options, name + "_at_least")]
-    for name in ("contradicted", "outlives"):
+    for name in ("contradicted", "fewer", "outlives", "quiet_allocates"):
         most = getattr(options, name + "_at_most")
         if most is not None and getattr(figures, name) > most:
             missed.append(f"{name}: {getattr(figures, name)} is above {most}")
@@ -148,7 +156,8 @@ def main():
     options = parser.parse_args()
     options.tool = os.path.abspath(options.tool)
     programs = options.programs or sorted(
-        os.path.join(HERE, "programs", file) for file in os.listdir(os.path.join(HERE, "programs")))
+        os.path.join(HERE, "programs", file) for file in os.listdir(os.path.join(HERE, "programs"))
+        if file.endswith(".cpp") and not file.endswith("-body.cpp"))
     with tempfile.TemporaryDirectory() as temporary:
         folder = os.path.abspath(options.keep) if options.keep else temporary
         os.makedirs(folder, exist_ok=True)

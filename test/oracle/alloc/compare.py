@@ -3,16 +3,17 @@ import os
 import re
 from collections import defaultdict
 
-CLASSES = ("contradicted", "size", "missing", "goes", "outlives", "fewer", "may never")
+CLASSES = ("contradicted", "size", "missing", "goes", "outlives", "effect", "fewer", "may never")
 GOES = re.compile(r"//.*?\bgoes: (confined|\{[^}]*\})")
 ZERO = re.compile(r"//.*\bzero\b")  # the author says: the length is 0 in this run
 ONCE = re.compile(r"//.*\bonce\b")  # and: only its first execution does it, as for a static
 
 
 class Figures:
-    FIELDS = ("bytes", "bytes_explained", "bytes_sized", "counts", "counts_explained", "definite_executed", "contradicted", "lines",
+    FIELDS = ("bytes", "bytes_explained", "bytes_sized", "counts", "counts_explained", "definite_executed", "contradicted", "fewer",
+              "lines",
               "lines_explained", "lines_definite", "may_executed", "may_allocated", "goes", "goes_right",
-              "confined", "outlives")
+              "confined", "outlives", "quiet", "quiet_allocates")
 
     def __init__(self):
         for field in self.FIELDS:
@@ -44,10 +45,11 @@ class Figures:
             f"allocations explained  {self.counts_explained} of {self.counts} ({share['counts']:.2f} %)",
             f"lines explained        {self.lines_explained} of {self.lines} ({share['lines']:.2f} %)",
             f"lines definite         {self.lines_definite} of {self.lines} ({share['definite']:.2f} %)",
-            f"definite contradicted  {self.contradicted} of {self.definite_executed} executed",
+            f"definite contradicted  {self.contradicted} of {self.definite_executed} executed; {self.fewer} allocated less often",
             f"may that allocate      {self.may_allocated} of {self.may_executed} executed ({share['may']:.2f} %)",
             f"where it goes          {self.goes_right} of {self.goes} ({share['goes']:.2f} %)",
             f"confined outlives      {self.outlives} of {self.confined} freed",
+            f"quiet functions        {self.quiet_allocates} of {self.quiet} executed allocate",
         ])
 
 
@@ -91,7 +93,7 @@ def match_nodes(verdicts, events, executed):
     return None
 
 
-def compare(name, events, verdicts, executed, source_line, name_of=os.path.basename):
+def compare(events, verdicts, executed, source_line, name_of=os.path.basename):
     """Figures and disagreements [(class, "file:line: run: … | tool: … | source")]."""
     figures, disagreements = Figures(), []
     by_line = defaultdict(list)
@@ -164,6 +166,7 @@ def compare(name, events, verdicts, executed, source_line, name_of=os.path.basen
                     figures.contradicted += 1
                     disagree("contradicted", place, f"executed {times} times, no such allocation")
                 elif verdict.bytes is not None and 0 < at[place] < times and not ONCE.search(text):
+                    figures.fewer += 1
                     disagree("fewer", place, f"executed {times} times, {verdict.matched} allocations")
     return figures, disagreements
 
@@ -182,4 +185,22 @@ def compare_goes(file, verdicts, source, name_of=os.path.basename):
         else:
             disagreements.append(("goes", f"{name_of(file)}:{number}: program: {wanted.group(1)} | tool: "
                                           f"{', '.join(found) or 'nothing'} | {text.strip()}"))
+    return figures, disagreements
+
+
+def compare_effects(events, quiet, executed, name_of=os.path.basename):
+    """`F does not allocate` against the stacks of what was allocated."""
+    figures, disagreements = Figures(), []
+    at = defaultdict(list)
+    for event in events:
+        for function, file, line in event.functions:
+            at[(file, line)].append((function, event))
+    for one in quiet:
+        under = [event for function, event in at[(one.file, one.line)] if one.is_function(function)]
+        figures.quiet += bool(under) or executed.entered(one.file, one.line, one.column)
+        figures.quiet_allocates += bool(under)
+        if under:
+            file, line, _ = under[0].places[0]
+            disagreements.append(("effect", f"{name_of(one.file)}:{one.line}: run: {sizes(under)} at "
+                                            f"{name_of(file)}:{line} | tool: {one.name} does not allocate"))
     return figures, disagreements

@@ -25,6 +25,13 @@ class Executed:
         return segments[at][2] if at >= 0 and segments[at][2] >= 0 else None
 
 
+    def entered(self, file, line, column):
+        """Whether the function whose name stands at a place was: its first region after it."""
+        segments = self.files.get(file, [])
+        at = bisect.bisect_left(segments, (line, column, 0))
+        return at < len(segments) and segments[at][2] > 0
+
+
 def read(llvm, programs, raw, merged):
     """What the programs ran; a place in several of them counts as the sum."""
     subprocess.run([llvm("llvm-profdata"), "merge", "-o", merged, *raw], check=True, capture_output=True)

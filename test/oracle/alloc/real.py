@@ -62,12 +62,17 @@ def package_run(options, package, cmake, targets, runs, recorder):
 
     events, left = recorded.collect(records, is_user, recorder, llvm("llvm-symbolizer"))
     reached = executed.read(llvm, binaries, profiles, os.path.join(folder, "run", "merged.profdata"))
-    said = verdicts.run([options.tool, "-m", "--format=json", "--quiet", "--no-cache", "-p", folder, "-j",
+    said, quiet = verdicts.run([options.tool, "-m", "--format=json", "--quiet", "--no-cache", "-p", folder, "-j",
                          str(options.jobs), "--header-filter=" + re.escape(source) + ".*"], folder, unparsed=True)
     sources = recorded.Sources()
-    figures, disagreements = compare.compare(package, events, said, reached, sources.line,
-                                             lambda file: os.path.relpath(file, source))
-    return figures, disagreements, left
+
+    def name_of(file):
+        return os.path.relpath(file, source)
+
+    figures, disagreements = compare.compare(events, said, reached, sources.line, name_of)
+    effects, wrong = compare.compare_effects(events, quiet, reached, name_of)
+    figures.add(effects)
+    return figures, disagreements + wrong, left
 
 
 def main():

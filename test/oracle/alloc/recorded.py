@@ -25,12 +25,13 @@ PLAIN = {"malloc", "calloc", "realloc", "reallocarray", "aligned_alloc", "memali
 class Event:
     """Allocations of one size at one place."""
 
-    def __init__(self, kind, size, count, places, initializer, left):
+    def __init__(self, kind, size, count, places, initializer, left, functions):
         self.kind = kind
         self.size = size
         self.count = count
         self.places = places  # (file, line, column) of the user's frames, innermost first
         self.left = left  # how many of these frames had returned when it was freed, at most; None when that is not known
+        self.functions = functions  # (name, file, line) of the user's functions on the stack
         self.initializer = initializer  # a default member initializer, inside a constructor the compiler wrote
 
     @property
@@ -177,7 +178,7 @@ def collect(paths, is_user, recorder, symbolizer):
             placed.append((kind, size, count, outlived - own if outlived >= 0 else None, frames))
         known = {module: symbolize(symbolizer, module, offsets) for module, offsets in wanted.items()}
         for kind, size, count, outlived, frames in placed:
-            indices, resumed = [], False
+            indices, resumed, functions = [], False, set()
             places, inside_new, initializer, others = [], False, False, False
             for index, (module, offset) in enumerate(frames):
                 symbols = known.get(module, {}).get(offset, [])
@@ -191,6 +192,7 @@ def collect(paths, is_user, recorder, symbolizer):
                         inside_new = is_user(file)
                     if not line or not is_user(file):
                         continue
+                    functions.add((function, os.path.realpath(file), start))
                     written = of_compiler(sources, frame)
                     if written and line == start:
                         continue
@@ -203,7 +205,7 @@ def collect(paths, is_user, recorder, symbolizer):
                 left.add("another library's own" if places else "no frame of the user's", size, count)
                 continue
             returned = None if outlived is None or resumed else sum(outlived > index for index in indices)
-            events.append(Event(kind, size, count, places, initializer, returned))
+            events.append(Event(kind, size, count, places, initializer, returned, functions))
             if inside_new and len(places) > 1:  # a replaced operator new: its own malloc, and the `new` that called it
-                events.append(Event("new", size, count, places[1:], False, None))
+                events.append(Event("new", size, count, places[1:], False, None, set()))
     return events, left

@@ -37,16 +37,33 @@ class Verdict:
         return sink.group(1) if sink else ""
 
 
+class Quiet:
+    """`F does not allocate`."""
+
+    def __init__(self, finding, folder):
+        self.file = os.path.realpath(os.path.join(folder, finding["range"]["file"]))
+        self.line = finding["range"]["start"]["line"]
+        self.column = finding["range"]["start"]["column"]
+        self.name = finding["object"]["name"]
+
+    def is_function(self, function):
+        last = self.name.split("::")[-1].split("<")[0]
+        return "operator()" in function if last.startswith("lambda") else last in function
+
+
 def run(command, folder, unparsed=False):
-    """The verdicts about allocations of one run of the tool; an allocation said twice at a place is one. With
-    `unparsed`, a file that cannot be parsed is printed and has none."""
+    """The verdicts about allocations of one run of the tool, and the functions said not to allocate. An allocation said
+    twice at a place is one. With `unparsed`, a file that cannot be parsed is printed and has none."""
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     if done.returncode == 2 and unparsed and done.stdout:
         print("  not parsed: " + done.stderr.strip())
     elif done.returncode not in (0, 1):
         raise RuntimeError(f"{' '.join(command)}: exit code {done.returncode}\n{done.stderr[-2000:]}")
-    found, seen = [], set()
+    found, seen, quiet = [], set(), {}
     for finding in json.loads(done.stdout)["findings"]:
+        if finding["kind"] == "does-not-allocate" and not finding["assumptions"]:
+            one = Quiet(finding, folder)
+            quiet[(one.file, one.line, one.column)] = one
         if "allocation" not in finding or "check" in finding:
             continue
         verdict = Verdict(finding, folder)
@@ -54,4 +71,4 @@ def run(command, folder, unparsed=False):
         if key not in seen:
             seen.add(key)
             found.append(verdict)
-    return found
+    return found, list(quiet.values())

@@ -81,6 +81,16 @@ void sets(int key) {
   g.insert(nullptr);
   a.erase(key);
   a.clear();
+  std::set<int> h;
+  for (int n = 0; n != 5; ++n)
+    h.insert(n % 2);
+  std::map<int, int> i;
+  for (int n = 0; n != 5; ++n)
+    i[n % 2] = n;
+  for (int n = 0; n != 5; ++n) {
+    std::set<int> j;
+    j.insert(n);
+  }
 }
 void hashed(int key) {
   std::unordered_map<int, int> a;

@@ -12,7 +12,7 @@ struct Own {
 };
 struct Coded : std::runtime_error {
   int code;
-  Coded(const std::string &what, int code) : std::runtime_error(what), code(code) {}
+  Coded(const std::string &what, int code) : std::runtime_error(what), code(code) {} // the message goes on with copies
 };
 struct Small : std::exception {};
 

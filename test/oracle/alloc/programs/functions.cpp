@@ -60,6 +60,24 @@ struct Cache {
     return found->second;
   }
 };
+// Arguments written inside of macros.
+#define EXPECT(condition)                                                                                              \
+  do {                                                                                                                 \
+    if (!(condition))                                                                                                  \
+      fail();                                                                                                          \
+  } while (0)
+#define SAME(one, other) same((one), (other))
+void fail() {}
+bool same(const std::string &one, const std::string &other) { return one == other; }
+bool holds(std::string text) { return !text.empty(); }
+void macros(const std::string &given) {
+  EXPECT(holds("a literal inside of a macro's argument"));
+  EXPECT(holds(given));
+  EXPECT(holds("short"));
+  EXPECT(same(given, "another literal inside of a macro"));
+  SAME("a literal that a macro hands on to a function", given);
+  SAME("short", given);
+}
 std::vector<std::unique_ptr<Node>> registry;
 std::vector<Record> records;
 
@@ -142,6 +160,7 @@ void lambdas(int n) {
 }
 
 int main(int argc, char **) {
+  macros("a text that is given to macros, long enough");
   confined(argc);
   kept(argc);
   keptDirectly(argc);

@@ -84,6 +84,12 @@ void streams(int n) {
   std::fstream e;
   std::ostringstream f;
   f << n;
+  f << " and a text that does not fit into the inline buffer";
+  f << 'x';
+  std::istringstream m("12345 a-word-that-is-longer-than-the-buffer");
+  int o = 0;
+  m >> o;
+  m >> c;
   std::ostringstream g("an initial text that is longer than the buffer");
   std::stringstream h("an initial text that is longer than the buffer");
   std::istringstream i("short");
