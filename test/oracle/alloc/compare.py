@@ -3,17 +3,16 @@ import os
 import re
 from collections import defaultdict
 
-CLASSES = ("contradicted", "size", "missing", "goes", "outlives", "effect", "fewer", "may never")
+CLASSES = ("contradicted", "size", "missing", "goes", "outlives", "effect", "fewer", "may never", "may always")
 GOES = re.compile(r"//.*?\bgoes: (confined|\{[^}]*\})")
 ZERO = re.compile(r"//.*\bzero\b")  # the author says: the length is 0 in this run
 ONCE = re.compile(r"//.*\bonce\b")  # and: only its first execution does it, as for a static
 
 
 class Figures:
-    FIELDS = ("bytes", "bytes_explained", "bytes_sized", "counts", "counts_explained", "definite_executed", "contradicted", "fewer",
-              "lines",
-              "lines_explained", "lines_definite", "may_executed", "may_allocated", "goes", "goes_right",
-              "confined", "outlives", "quiet", "quiet_allocates")
+    FIELDS = ("bytes", "bytes_explained", "bytes_sized", "counts", "counts_explained", "definite_executed",
+              "contradicted", "fewer", "lines", "lines_explained", "lines_definite", "may_executed", "may_allocated",
+              "goes", "goes_right", "confined", "outlives", "quiet", "quiet_allocates")
 
     def __init__(self):
         for field in self.FIELDS:
@@ -45,7 +44,8 @@ class Figures:
             f"allocations explained  {self.counts_explained} of {self.counts} ({share['counts']:.2f} %)",
             f"lines explained        {self.lines_explained} of {self.lines} ({share['lines']:.2f} %)",
             f"lines definite         {self.lines_definite} of {self.lines} ({share['definite']:.2f} %)",
-            f"definite contradicted  {self.contradicted} of {self.definite_executed} executed; {self.fewer} allocated less often",
+            f"definite contradicted  {self.contradicted} of {self.definite_executed} executed; {self.fewer} allocated "
+            "less often",
             f"may that allocate      {self.may_allocated} of {self.may_executed} executed ({share['may']:.2f} %)",
             f"where it goes          {self.goes_right} of {self.goes} ({share['goes']:.2f} %)",
             f"confined outlives      {self.outlives} of {self.confined} freed",
@@ -93,8 +93,9 @@ def match_nodes(verdicts, events, executed):
     return None
 
 
-def compare(events, verdicts, executed, source_line, name_of=os.path.basename):
-    """Figures and disagreements [(class, "file:line: run: … | tool: … | source")]."""
+def compare(events, verdicts, executed, source_line, name_of=os.path.basename, may_be_zero=False):
+    """Figures and disagreements [(class, "file:line: run: … | tool: … | source")]. With `may_be_zero`, nobody marked
+    the lengths that are 0: a verdict without a size is not contradicted."""
     figures, disagreements = Figures(), []
     by_line = defaultdict(list)
     for event in events:
@@ -160,9 +161,11 @@ def compare(events, verdicts, executed, source_line, name_of=os.path.basename):
                 figures.may_allocated += verdict.matched > 0
                 if not verdict.matched:
                     disagree("may never", place, f"executed {times} times, no such allocation")
+                elif at[place] >= times:
+                    disagree("may always", place, f"executed {times} times, {verdict.matched} allocations")
             else:
                 figures.definite_executed += 1
-                if not verdict.matched and not (verdict.bytes is None and ZERO.search(text)):
+                if not verdict.matched and not (verdict.bytes is None and (may_be_zero or ZERO.search(text))):
                     figures.contradicted += 1
                     disagree("contradicted", place, f"executed {times} times, no such allocation")
                 elif verdict.bytes is not None and 0 < at[place] < times and not ONCE.search(text):

@@ -2,8 +2,8 @@
 
 An allocation belongs to the innermost frame that lies in the user's files. Frames of members the compiler wrote (the
 copy constructor of a struct) are passed over: nobody can read a verdict there. Left out are allocations without a frame
-of the user's, those the C library makes for itself (a thread's tables, the buffer of a FILE), and those that another library,
-neither the user's nor the standard one, makes in a call.
+of the user's, those the C library makes for itself (a thread's tables, the buffer of a FILE), and those that another
+library, neither the user's nor the standard one, makes in a call.
 """
 import json
 import os
@@ -13,7 +13,8 @@ from collections import Counter, defaultdict
 
 OPERATOR_NEW = re.compile(r"(^|::)operator new\b")
 TYPE = re.compile(r"^\s*(template\s*<.*>\s*)?(typedef\s+)?(struct|class|union)\b|\bstruct\s+\w+\s*(final\s*)?[:{]")
-STANDARD_MODULE = re.compile(r"/(libstdc\+\+|libc\+\+|libc\+\+abi|libgcc_s|libunwind|libc|libm|ld-linux[^/]*)([.-][^/]*)?\.so[^/]*$")
+STANDARD_MODULE = re.compile(r"/(libstdc\+\+|libc\+\+|libc\+\+abi|libgcc_s|libunwind|libc|libm|ld-linux[^/]*)"
+                             r"([.-][^/]*)?\.so[^/]*$")
 STANDARD_FILE = re.compile(r"/c\+\+/(v1|\d+)/|/include/x86_64-linux-gnu/c\+\+/")
 STANDARD_NAME = re.compile(r"std::|__gnu_cxx::|operator new|operator delete|__cx|_Unwind|__clang_call_terminate")
 CLOSURE_COPY = re.compile(r"(\$_\d+)::~?\1\(|'lambda\d*'\([^()]*\)::~?'?lambda")
@@ -30,7 +31,7 @@ class Event:
         self.size = size
         self.count = count
         self.places = places  # (file, line, column) of the user's frames, innermost first
-        self.left = left  # how many of these frames had returned when it was freed, at most; None when that is not known
+        self.left = left  # how many of these frames had returned when it was freed, at most; None: not known
         self.functions = functions  # (name, file, line) of the user's functions on the stack
         self.initializer = initializer  # a default member initializer, inside a constructor the compiler wrote
 
