@@ -53,6 +53,11 @@ class Figures:
         ])
 
 
+def once(verdict, text):
+    """Whether only the first execution does it: a function's own static."""
+    return bool(ONCE.search(text)) or (verdict.goes.startswith("{static") and verdict.matched == 1)
+
+
 def sizes(events):
     counts = defaultdict(int)
     for event in events:
@@ -94,8 +99,8 @@ def match_nodes(verdicts, events, executed):
 
 
 def compare(events, verdicts, executed, source_line, name_of=os.path.basename, may_be_zero=False):
-    """Figures and disagreements [(class, "file:line: run: … | tool: … | source")]. With `may_be_zero`, nobody marked
-    the lengths that are 0: a verdict without a size is not contradicted."""
+    """Figures and disagreements [(class, "file:line: run: … | tool: … | source")]. With `may_be_zero`, nobody
+    marked the lengths that are 0: a verdict without a size is not contradicted."""
     figures, disagreements = Figures(), []
     by_line = defaultdict(list)
     for event in events:
@@ -168,7 +173,7 @@ def compare(events, verdicts, executed, source_line, name_of=os.path.basename, m
                 if not verdict.matched and not (verdict.bytes is None and (may_be_zero or ZERO.search(text))):
                     figures.contradicted += 1
                     disagree("contradicted", place, f"executed {times} times, no such allocation")
-                elif verdict.bytes is not None and 0 < at[place] < times and not ONCE.search(text):
+                elif verdict.bytes is not None and 0 < at[place] < times and not once(verdict, text):
                     figures.fewer += 1
                     disagree("fewer", place, f"executed {times} times, {verdict.matched} allocations")
     return figures, disagreements

@@ -1,8 +1,10 @@
 // Allocations over function borders: made here and kept there, members, default arguments, implicit copies, templates.
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <stack>
 #include <string>
 #include <utility>
 #include <vector>
@@ -60,6 +62,44 @@ struct Cache {
     return found->second;
   }
 };
+// Members that allocate when nobody mentions them.
+struct WithDeque {
+  std::deque<int> values;
+  int count;
+  WithDeque() : count(0) {}
+};
+template <typename T> struct Walker {
+  std::stack<T> pending;
+  int depth;
+  Walker() { depth = 0; }
+  virtual ~Walker() = default;
+};
+struct IntWalker : Walker<int> {
+  IntWalker() {}
+};
+struct Implicit {
+  std::deque<int> values;
+};
+Cache *filledCache(int n) {
+  Cache *made = new Cache; // goes: {result}
+  made->lines.insert({n, "a line that goes to the result, long enough"}); // goes: {result}
+  made->lines[n + 1] = "short"; // goes: {result}
+  return made;
+}
+Cache *filledInLoop(int n) {
+  Cache *made = new Cache; // goes: {result}
+  for (int i = 0; i != n + 2; ++i)
+    made->lines.emplace(i, "short"); // goes: {result}
+  return made;
+}
+Record *filledRecord(int n) {
+  auto made = std::make_unique<Record>(); // goes: {result}
+  made->numbers.push_back(n); // goes: {result}
+  Record *raw = made.release();
+  raw->text.assign(n + 30, 'x'); // goes: {result}
+  return raw;
+}
+
 // Arguments written inside of macros.
 #define EXPECT(condition)                                                                                              \
   do {                                                                                                                 \
@@ -161,6 +201,14 @@ void lambdas(int n) {
 
 int main(int argc, char **) {
   macros("a text that is given to macros, long enough");
+  WithDeque with_deque;
+  IntWalker walker;
+  Implicit implicit;
+  Implicit braces{};
+  auto heap_implicit = std::make_unique<Implicit>();
+  delete filledCache(argc);
+  delete filledInLoop(argc);
+  delete filledRecord(argc);
   confined(argc);
   kept(argc);
   keptDirectly(argc);
