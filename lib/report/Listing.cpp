@@ -1,6 +1,8 @@
 //===- Listing.cpp - the report of -m and -m -m -----------------------------===//
 #include "report/Reporter.h"
 
+#include <set>
+
 namespace escape {
 
 namespace {
@@ -29,13 +31,17 @@ public:
           writePlace(step.range, out);
         }
         out << '\n';
+        told.insert(step.range);
         write(step.inside, indent + 4);
       }
     }
   }
 
+  /// Those that no step of the flow stands at: `(open virtual call)` and the call are all there is to say.
   void write(const std::vector<Assumed> &assumptions) {
     for (const Assumed &assumed : assumptions) {
+      if (told.contains(assumed.range))
+        continue;
       start(2);
       out << "assumed: " << assumed.kind;
       if (!assumed.what.empty())
@@ -57,6 +63,7 @@ private:
 
   const Range &range;
   llvm::raw_ostream &out;
+  std::set<Range> told; ///< where steps stand
 };
 
 } // namespace
