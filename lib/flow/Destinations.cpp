@@ -5,16 +5,21 @@ using namespace clang;
 
 namespace escape {
 
-void FunctionBuilder::prepareTemporary(const MaterializeTemporaryExpr *expr, const void *fullExpression) {
+void FunctionBuilder::prepareTemporary(const MaterializeTemporaryExpr *expr) {
   StorageDuration duration = expr->getStorageDuration();
   LocationKind kind = duration == SD_Static || duration == SD_Thread ? LocationKind::Constant : LocationKind::Temp;
   LocationId id = addLocation(kind, expr->getType(), spanOf(expr));
   temporaries[expr] = id;
+  destine(expr->getSubExpr(), Place(id), Reason::Init);
+}
+
+/// Temporaries end in the opposite order of that in which they were made, which is that of these calls.
+void FunctionBuilder::endLater(const MaterializeTemporaryExpr *expr, const void *fullExpression) {
+  StorageDuration duration = expr->getStorageDuration();
   if (duration == SD_FullExpression)
     endings[fullExpression].push_back(expr);
   else if (auto *variable = dyn_cast_or_null<VarDecl>(expr->getExtendingDecl()); variable && duration == SD_Automatic)
     extended[variable->getCanonicalDecl()].push_back(expr);
-  destine(expr->getSubExpr(), Place(id), Reason::Init);
 }
 
 void FunctionBuilder::prepareNew(const CXXNewExpr *expr) {

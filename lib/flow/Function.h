@@ -79,7 +79,8 @@ private:
   void prepareConstructor(const clang::CXXConstructorDecl *constructor);
 
   // --- Destinations.cpp --------------------------------------------------
-  void prepareTemporary(const clang::MaterializeTemporaryExpr *expr, const void *fullExpression);
+  void prepareTemporary(const clang::MaterializeTemporaryExpr *expr);
+  void endLater(const clang::MaterializeTemporaryExpr *expr, const void *fullExpression);
   void prepareNew(const clang::CXXNewExpr *expr);
   void destine(const clang::Expr *expr, Place place, Reason reason);
   void destineElements(clang::QualType type, llvm::ArrayRef<const clang::Expr *> inits, Place place);

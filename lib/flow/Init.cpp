@@ -297,7 +297,8 @@ Val FunctionBuilder::block(const BlockExpr *expr) {
 Val FunctionBuilder::temporary(const MaterializeTemporaryExpr *expr) {
   auto it = temporaries.find(expr);
   if (it == temporaries.end()) { // only reachable through a default argument
-    prepareTemporary(expr, nullptr);
+    prepareTemporary(expr);
+    endLater(expr, nullptr);
     it = temporaries.find(expr);
   }
   Place object(it->second);

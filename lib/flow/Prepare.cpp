@@ -199,8 +199,10 @@ void FunctionBuilder::prepareExpr(const Expr *expr, bool loop, const void *fullE
   case Stmt::OpaqueValueExprClass:
     return; // its source stands elsewhere in the tree
   case Stmt::MaterializeTemporaryExprClass:
-    prepareTemporary(cast<MaterializeTemporaryExpr>(expr), fullExpression);
-    break;
+    prepareTemporary(cast<MaterializeTemporaryExpr>(expr));
+    prepareChildren(expr, loop, fullExpression);
+    endLater(cast<MaterializeTemporaryExpr>(expr), fullExpression); // those inside it are made before and end after it
+    return;
   case Stmt::CXXNewExprClass:
     if (loop)
       inLoop.insert(expr);

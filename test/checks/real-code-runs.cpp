@@ -158,3 +158,42 @@ void plain_in_a_region() {
   plain.use(); // expected-warning {{address of local 'region' is stored in static 'lastUsed': 'region' ends with the function [escape-static]}}
 }
 int *use_regions() { return lastUsed->used ? &lastGivenBack->used : nullptr; }
+
+// ---- a temporary whose destructor writes through one that was made before it (orocos-kdl, with Eigen) ----
+
+struct Filler;
+struct Column {
+  double *at;
+  Filler operator<<(double value);
+};
+struct Filler {
+  Column &column;
+  double last;
+  Filler &operator,(double value) {
+    last = value;
+    return *this;
+  }
+  ~Filler() { *column.at = last; }
+};
+inline Filler Column::operator<<(double value) { return Filler{*this, value}; }
+struct Matrix {
+  double cells[4];
+  Column column(int number) { return {&cells[number]}; }
+};
+void fill(Matrix &matrix) {
+  for (int i = 0; i < 4; ++i)
+    matrix.column(i) << 1, 2;
+}
+void fill_a_column(Matrix &matrix) {
+  Column column = matrix.column(1);
+  column << 1, 2;
+}
+struct Late {
+  Column *column;
+  explicit Late(Column &&from) : column(&from) {}
+  ~Late() { *column->at = 0; }
+};
+void fill_at_once(Matrix &matrix) { Late(matrix.column(1)); }
+void fill_too_late(Matrix &matrix) {
+  Late late(matrix.column(1));
+} // expected-warning {{local 'late' holds the address of temporary 'matrix.column(1)' and is used after the full-expression that made it [escape-temporary]}}
