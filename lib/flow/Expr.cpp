@@ -252,6 +252,8 @@ Val FunctionBuilder::visit(const Expr *expr) {
         store(load ? there : object, Val::value(load ? object : there), type, Reason::Assign, spanOf(expr));
     } else if (value && holdsAddress(stored->getType())) {
       store(object, value, stored->getType(), Reason::Assign, spanOf(expr));
+      if (atomic->isCmpXChg()) // who is told that it was not stored, frees it
+        fn.events.back().assumption = context.assume(AssumptionKind::PathUndecided, spanOf(expr), "");
     }
     return result;
   }

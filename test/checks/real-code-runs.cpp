@@ -1,4 +1,5 @@
 // More bugs of this tool that code in use showed: who runs it, how often, and what a pointer without a type is.
+#include <atomic>
 #include <cstdlib>
 #include <functional>
 #include <new>
@@ -197,3 +198,24 @@ void fill_at_once(Matrix &matrix) { Late(matrix.column(1)); }
 void fill_too_late(Matrix &matrix) {
   Late late(matrix.column(1));
 } // expected-warning {{local 'late' holds the address of temporary 'matrix.column(1)' and is used after the full-expression that made it [escape-temporary]}}
+
+// ---- freed when a compare-and-exchange says that it was not stored (harfbuzz) ----
+
+std::atomic<Region *> firstRegion{nullptr};
+Region *only_region() {
+  for (;;) {
+    if (Region *first = firstRegion.load())
+      return first;
+    Region *made = static_cast<Region *>(calloc(1, sizeof(Region)));
+    Region *none = nullptr;
+    if (firstRegion.compare_exchange_weak(none, made))
+      return made;
+    free(made);
+  }
+}
+Region *freed_all_the_same() {
+  Region *made = static_cast<Region *>(calloc(1, sizeof(Region)));
+  firstRegion.exchange(made); // expected-warning {{is left in static 'firstRegion' after 'free' ended it [escape-invalidated]}}
+  free(made);
+  return firstRegion.load(); // expected-warning {{after 'free' ended it [escape-invalidated]}}
+}

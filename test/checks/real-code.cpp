@@ -573,7 +573,7 @@ struct Counted {
   int *owner = nullptr;
   void ref() { __sync_fetch_and_add(&references, 1); }
   bool deref() { return __sync_sub_and_fetch(&references, 1) == 0; }
-  bool take(int *candidate) { return __sync_bool_compare_and_swap(&owner, static_cast<int *>(nullptr), candidate); }
+  bool take(int *candidate) { return __sync_lock_test_and_set(&owner, candidate) == nullptr; }
 };
 Counted counted_once() {
   Counted object;
