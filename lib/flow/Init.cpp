@@ -82,6 +82,26 @@ Val FunctionBuilder::inheritedConstruct(const CXXInheritedCtorInitExpr *expr) {
   return Val::value(object);
 }
 
+/// A part of it has a copy (move) constructor of its own, that may copy what it points to: copying all pointers would
+/// be something else. Of owners and views the type tells.
+static bool partsCopyThemselves(TypeTable &types, const CXXRecordDecl *record, bool move) {
+  auto itself = [&](QualType type) {
+    type = record->getASTContext().getBaseElementType(type);
+    const CXXRecordDecl *part = type->getAsCXXRecordDecl();
+    if (!part || !part->hasDefinition() || types.info(type).cls != TypeClass::Record)
+      return false;
+    part = part->getDefinition();
+    return llvm::any_of(part->ctors(),
+                        [&](const CXXConstructorDecl *constructor) {
+                          return constructor->isUserProvided() &&
+                                 (move ? constructor->isMoveConstructor() : constructor->isCopyConstructor());
+                        }) ||
+           partsCopyThemselves(types, part, move);
+  };
+  return llvm::any_of(record->bases(), [&](const CXXBaseSpecifier &base) { return itself(base.getType()); }) ||
+         llvm::any_of(record->fields(), [&](const FieldDecl *field) { return itself(field->getType()); });
+}
+
 void FunctionBuilder::constructInto(Place object, QualType type, const CXXConstructorDecl *constructor,
                                     llvm::ArrayRef<const Expr *> args, const Expr *expr, bool forwarded) {
   Span at = spanOf(expr);
@@ -94,7 +114,10 @@ void FunctionBuilder::constructInto(Place object, QualType type, const CXXConstr
     reason = it->second.reason;
   // Copies whose meaning the type alone gives.
   bool handle = context.types.info(type).cls == TypeClass::Task; // a thread, a coroutine: it goes on elsewhere
-  if (copies && (!constructor->isUserProvided() || handle || (modelled && !context.bodyOf(constructor)))) {
+  bool plain =
+      !constructor->isUserProvided() &&
+      !(context.bodyOf(constructor) && partsCopyThemselves(context.types, record, constructor->isMoveConstructor()));
+  if (copies && (plain || handle || (modelled && !context.bodyOf(constructor)))) {
     Val source = eval(args[0]);
     if (source.kind != Val::LValue && source.kind != Val::Value)
       return;

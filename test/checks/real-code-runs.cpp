@@ -219,3 +219,38 @@ Region *freed_all_the_same() {
   free(made);
   return firstRegion.load(); // expected-warning {{after 'free' ended it [escape-invalidated]}}
 }
+
+// ---- a class that is copied by itself, with parts that copy what they point to (harfbuzz) ----
+
+struct Cells {
+  int *at = nullptr;
+  Cells() = default;
+  Cells(const Cells &other) : Cells() { fill(other); }
+  ~Cells() { finish(); }
+  void fill(const Cells &other) { at = new int(*other.at); }
+  void finish() { free(at); }
+};
+struct Sheet {
+  int number = 0;
+  Cells cells;
+};
+struct Book {
+  explicit Book(const Sheet &sheet) : first(sheet) {}
+  const Sheet first;
+};
+Book *bound(const Sheet sheet) { return new Book(sheet); }
+struct Sharing {
+  int *at = nullptr;
+  Sharing() = default;
+  Sharing(const Sharing &other) : at(other.at) {}
+};
+struct SharedSheet {
+  int number = 0;
+  Sharing cells;
+};
+SharedSheet shared_sheet() {
+  int cell = 0;
+  SharedSheet sheet;
+  sheet.cells.at = &cell;
+  return SharedSheet(sheet); // expected-warning {{address of local 'cell' is returned: 'cell' ends with the function [escape-return]}}
+}
