@@ -253,6 +253,10 @@ bool Engine::takeEdge(State &to, const Edge &edge) {
         state.set(cell, values.intern(std::move(v)));
       }
     }
+  } else if (c.equal) {
+    // One of several is null: what they may hold, it does not.
+    for (const Resolved &r : cells)
+      doubt(r.cell, {});
   }
   std::swap(state, to);
   return possible;

@@ -254,3 +254,30 @@ SharedSheet shared_sheet() {
   sheet.cells.at = &cell;
   return SharedSheet(sheet); // expected-warning {{address of local 'cell' is returned: 'cell' ends with the function [escape-return]}}
 }
+
+// ---- deleted when the element it was to be stored in is still null (graphite2) ----
+
+struct Glyph {
+  int width = 0;
+};
+Glyph *read_glyph(Glyph &glyph, bool fine) { return fine ? &glyph : nullptr; }
+struct Glyphs {
+  Glyph **all;
+  Glyph *get(int number, bool fine) {
+    Glyph *&entry = all[number];
+    Glyph *made = new Glyph();
+    entry = read_glyph(*made, fine);
+    if (!entry) {
+      delete made;
+      return all[0];
+    }
+    return entry;
+  }
+  Glyph *getDeleted(int number, bool fine) {
+    Glyph *&entry = all[number];
+    Glyph *made = new Glyph();
+    entry = read_glyph(*made, fine); // expected-warning {{after 'delete' ended it [escape-invalidated]}}
+    delete made;
+    return all[0]; // expected-warning {{after 'delete' ended it [escape-invalidated]}}
+  }
+};
