@@ -183,9 +183,16 @@ private:
 
 std::vector<Verdict> explain(const Unit &unit, const FunctionFlow &flow, const ConfirmResult &confirmed,
                              CalleeFlows callees) {
-  if (!flow.user)
+  if (flow.user)
+    return Explainer(unit, flow, confirmed, callees).run();
+  // Nobody wrote the constructor, but its default member initialisers are.
+  if (!flow.isConstructor || !flow.defaulted || !flow.params.empty() || flow.allocations.empty())
     return {};
-  return Explainer(unit, flow, confirmed, callees).run();
+  std::vector<Verdict> verdicts = Explainer(unit, flow, confirmed, callees).run();
+  llvm::erase_if(verdicts, [&](const Verdict &verdict) {
+    return !verdict.allocation || !unit.files[verdict.span.file.value].user;
+  });
+  return verdicts;
 }
 
 } // namespace escape

@@ -97,16 +97,31 @@ static Verdict beyondBuffer(const AllocationModel &model, const Asked &asked, ui
   return {true, true, definite ? AllocReason::RunTimeLength : AllocReason::Growth, std::nullopt};
 }
 
-void FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel &function, const CallSite &site,
-                               const FunctionDecl *callee, const Expr *expr) {
+/// To what the library really asks for; just beyond the buffer some ask for more, so that the lengths differ.
+void FunctionBuilder::roundUp(std::optional<uint64_t> &bytes, TypeId owner, uint64_t room) {
+  uint64_t multiple = context.types.roundsTo(owner);
+  if (bytes && multiple > 1)
+    bytes = *bytes <= room + multiple ? std::nullopt : std::optional(llvm::alignTo(*bytes, multiple));
+}
+
+/// False: nothing is made when the key is there already.
+bool FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel &function, const CallSite &site,
+                               const FunctionDecl *callee, llvm::ArrayRef<const Expr *> args, const Expr *expr) {
+  if (!model.constructs.empty()) {
+    if (context.options.allocations && model.of < args.size())
+      allocateForPart(model, site, callee, args[model.of], expr);
+    return true;
+  }
   bool handedOut = model.at.root == RootKind::Fresh &&
                    llvm::any_of(function.summary.flows, [](const Flow &f) { return f.from.root == RootKind::Fresh; });
   if (!handedOut && !context.options.allocations)
-    return; // nothing can point to it: only a report tells
+    return true; // nothing can point to it: only a report tells
   auto *call = dyn_cast<CallExpr>(expr);
-  Asked asked = askedFor(context, model, callee, expr, site.self.valid(),
-                         [&](const Expr *argument) { return unchanging(argument); });
-  bool empty = model.grows && isStillEmpty(expr);
+  Asked asked =
+      askedFor(context, model, callee, args, expr, [&](const Expr *argument) { return unchanging(argument); });
+  auto *method = dyn_cast<CXXMethodDecl>(callee);
+  QualType ownerType = method ? context.ast.getCanonicalTagType(method->getParent()) : QualType();
+  bool empty = model.grows && isStillEmpty(expr) && !(method && allocatesEmpty(context, ownerType)); // that has room
   // Copies of elements that ask for memory themselves come on top.
   QualType element = llvm::StringRef(model.size).contains("length") ? namedType("element", callee, call) : QualType();
   if (!element.isNull() && !model.inlineBuffer && copyAllocates(context, element) != AllocReason::None)
@@ -119,22 +134,24 @@ void FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
     std::optional<uint64_t> room = owner.valid() ? context.types.inlineBuffer(owner) : std::nullopt;
     if (!room) { // a class we cannot look into: nothing is claimed
       fn.calls.back().asksUnseen = true;
-      return;
+      return true;
     }
     if (!asked.object.isNull() && asked.bytes) { // a type-erased object
-      bool trivial = asked.object.isTriviallyCopyableType(context.ast);
-      if (*asked.bytes <= *room && (trivial || !context.types.inlineNeedsTrivialCopy(owner)))
-        return;
-      verdict.reason = *asked.bytes <= *room ? AllocReason::TypeErasedCopy : AllocReason::TypeErased;
+      uint64_t header = context.types.inlineHeader(owner);
+      verdict.bytes = llvm::alignTo(*asked.bytes + header, std::max<uint64_t>(header, 1));
+      if (*verdict.bytes <= *room && context.types.keepsInline(owner, asked.object))
+        return true;
+      verdict.reason = *verdict.bytes <= *room ? AllocReason::TypeErasedCopy : AllocReason::TypeErased;
     } else if (!model.may) {
-      QualType character = namedType("C0", callee, call);
+      QualType character = namedType(model.at.root == RootKind::Result ? "R0" : "C0", callee, call);
       uint64_t width = character.isNull() || character->isDependentType()
                            ? 1
                            : context.ast.getTypeSizeInChars(character).getQuantity();
       verdict = beyondBuffer(model, asked, *room, empty, width);
+      roundUp(verdict.bytes, owner, *room * width);
     }
   } else if (asked.bytes && *asked.bytes == 0) {
-    return; // nothing is asked for
+    return true; // nothing is asked for
   } else if (model.grows) {
     verdict.may = !empty;
     if (empty && model.reason == AllocReason::KeyMayExist)
@@ -145,9 +162,8 @@ void FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
       verdict.bytes = model.reason == AllocReason::KeyMayExist ? asked.bytes : std::nullopt;
   }
   if (!verdict.asks)
-    return;
-  auto *method = dyn_cast<CXXMethodDecl>(callee);
-  if (method && hasOwnAllocator(context, context.ast.getCanonicalTagType(method->getParent())))
+    return true;
+  if (method && hasOwnAllocator(context, ownerType))
     verdict = {true, true, AllocReason::LibraryBranch, std::nullopt};
   if (asked.sized && !asked.bytes && verdict.reason == AllocReason::None)
     verdict.reason = AllocReason::NonConstantSize;
@@ -162,7 +178,7 @@ void FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
   Allocation &allocation = fn.allocations[id.value];
   allocation.bytes = verdict.bytes;
   allocation.reason = verdict.reason;
-  allocation.may = verdict.may;
+  allocation.may = verdict.may || onlyPerhaps;
   nameConstruction(allocation, expr);
   if (!asked.object.isNull()) {
     allocation.objectBytes = context.ast.getTypeSizeInChars(asked.object).getQuantity();
@@ -179,19 +195,20 @@ void FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
         if (Place to = placeAt(flow.to, site, expr); to.valid())
           borrow(to, from, Reason::OwnerInit, site.span);
       }
-    return;
+    return true;
   }
   Endpoint holder = model.at; // `this*.storage*`: the pointer to it is one step before
   if (!holder.steps.empty() && holder.steps.back() == step::Deref)
     holder.steps.pop();
   if (Place to = placeAt(holder, site, expr); to.valid())
     storageOf(to, id, site.span);
+  return !(verdict.may && model.reason == AllocReason::KeyMayExist);
 }
 
 /// `buf(n)` in `std::vector<char> buf(n)` is no expression: it is told with its type.
 void FunctionBuilder::nameConstruction(Allocation &allocation, const Expr *expr) {
   auto *written = dyn_cast<CXXConstructExpr>(expr);
-  if (!written || allocation.span.macro || isa<CXXTemporaryObjectExpr>(written))
+  if (!written || spanOf(written).macro || isa<CXXTemporaryObjectExpr>(written))
     return;
   PrintingPolicy policy(context.ast.getLangOpts());
   allocation.made = written->getType().getUnqualifiedType().getAsString(policy); // as written: std::string
@@ -202,7 +219,7 @@ void FunctionBuilder::nameConstruction(Allocation &allocation, const Expr *expr)
   } else if (auto *copied = dyn_cast<DeclRefExpr>(written->getArg(0)->IgnoreImplicit())) { // perhaps by a lambda's `=`
     allocation.made += "(" + copied->getDecl()->getNameAsString() + ")";
   } else {
-    allocation.arguments = allocation.span;
+    allocation.arguments = spanOf(written->getArg(0)->IgnoreImplicit());
   }
 }
 
@@ -213,7 +230,8 @@ void FunctionBuilder::storageOf(Place holder, AllocId id, Span at) {
 }
 
 /// A copy that the class or the library makes of an object that owns.
-void FunctionBuilder::allocateForCopy(Place object, QualType type, const Expr *expr, bool assigned) {
+void FunctionBuilder::allocateForCopy(Place object, QualType type, const Expr *source, const Expr *expr,
+                                      bool assigned) {
   if (!context.options.allocations)
     return;
   AllocReason reason = copyAllocates(context, type);
@@ -221,16 +239,31 @@ void FunctionBuilder::allocateForCopy(Place object, QualType type, const Expr *e
     return;
   bool constant = false;
   std::optional<uint64_t> bytes;
-  if (auto *copied = dyn_cast<CXXConstructExpr>(expr); copied && reason == AllocReason::RunTimeLength) {
+  if (const Expr *inside = reason == AllocReason::LibraryBranch && !assigned ? wrapped(source) : nullptr) {
+    TypeId box = context.types.of(type);
+    QualType held = inside->getType().getNonReferenceType();
+    held = held->isFunctionType() ? context.ast.getDecayedType(held) : held.getUnqualifiedType();
+    std::optional<uint64_t> room = context.types.inlineBuffer(box);
+    if (room && context.types.hasLayout(held)) {
+      uint64_t header = context.types.inlineHeader(box);
+      bytes = llvm::alignTo(context.ast.getTypeSizeInChars(held).getQuantity() + header, std::max<uint64_t>(header, 1));
+      if (*bytes <= *room && context.types.keepsInline(box, held))
+        return;
+      constant = true;
+    }
+  }
+  if (!assigned && reason == AllocReason::RunTimeLength) {
     std::optional<uint64_t> room = context.types.inlineBuffer(context.types.of(type));
-    std::optional<uint64_t> length =
-        constantLength(copied->getArg(0), [&](const Expr *argument) { return unchanging(argument); });
+    std::optional<uint64_t> length = constantLength(source, [&](const Expr *argument) { return unchanging(argument); });
     if (room && length && *length <= *room)
       return;
     constant = room && length;
-    QualType character = namedType("C0", copied->getConstructor(), nullptr);
-    if (constant && !character.isNull() && !character->isDependentType())
-      bytes = (*length + 1) * context.ast.getTypeSizeInChars(character).getQuantity();
+    QualType character = templateArgument(type, 0);
+    if (constant && !character.isNull() && !character->isDependentType()) {
+      uint64_t width = context.ast.getTypeSizeInChars(character).getQuantity();
+      bytes = (*length + 1) * width;
+      roundUp(bytes, context.types.of(type), *room * width);
+    }
   }
   AllocId id = addAllocation({}, expr);
   Allocation &allocation = fn.allocations[id.value];
@@ -238,11 +271,28 @@ void FunctionBuilder::allocateForCopy(Place object, QualType type, const Expr *e
   bool room = assigned && !isStillEmpty(expr);
   allocation.bytes = bytes;
   allocation.reason = room ? AllocReason::Growth : constant ? AllocReason::None : reason;
-  allocation.may = room || (!constant && reason != AllocReason::NonConstantSize);
+  allocation.may = onlyPerhaps || room || (!constant && reason != AllocReason::NonConstantSize);
   nameConstruction(allocation, expr);
   const Type &info = context.types.info(type);
   bool owns = info.cls == TypeClass::Owner || info.cls == TypeClass::Box;
   storageOf(owns && !object.full() ? object / step::Storage : object, id, spanOf(expr));
+}
+
+/// Whatever gives up storage in order to grow asks for more: an algorithm that writes through a back_inserter.
+void FunctionBuilder::allocateForGrowth(const Summary &known, const CallSite &site, const Expr *expr) {
+  if (!context.options.allocations)
+    return;
+  for (const Effect &effect : known.effects) {
+    if (effect.kind != EffectKind::Invalidate || effect.how != Invalidation::Growth)
+      continue;
+    Place owner = placeAt(effect.at, site, expr);
+    if (!owner.valid() || owner.full())
+      continue;
+    AllocId id = addAllocation({}, expr);
+    fn.allocations[id.value].reason = AllocReason::Growth;
+    fn.allocations[id.value].may = true;
+    storageOf(owner / step::Storage, id, spanOf(expr));
+  }
 }
 
 /// An object that holds nothing, and asks for memory all the same.
@@ -272,7 +322,28 @@ void FunctionBuilder::allocateException(const CXXThrowExpr *expr) {
     allocation.bytes = context.ast.getTypeSizeInChars(operand->getType()).getQuantity() + Head;
     allocation.reason = AllocReason::None;
   }
+  exceptionEvents[expr] = fn.events.size();
   storageOf(Place(fn.exception), id, spanOf(expr));
+}
+
+/// Nothing that stands here can keep the exception: no `throw`, and no call that gives back a box (`exception_ptr`).
+static bool lets(Context &context, const Stmt *stmt) {
+  if (!stmt)
+    return true;
+  auto *expr = dyn_cast<Expr>(stmt);
+  if (expr && (isa<CXXThrowExpr, LambdaExpr>(expr) ||
+               (expr->getType()->isRecordType() && context.types.info(expr->getType()).cls == TypeClass::Box)))
+    return false;
+  return llvm::all_of(stmt->children(), [&](const Stmt *child) { return lets(context, child); });
+}
+
+/// What is caught in the same function, and not kept there, goes nowhere.
+void FunctionBuilder::confineException(const CXXThrowExpr *thrown, const CXXCatchStmt *handler) {
+  auto event = exceptionEvents.find(thrown);
+  if (event == exceptionEvents.end() || !handler || !lets(context, handler->getHandlerBlock()))
+    return;
+  LocationId kept = addLocation(LocationKind::Slot, QualType(), fn.events[event->second].span);
+  fn.events[event->second].to = Place(kept);
 }
 
 /// The frame, which the caller may be able to keep in its own (Clang's coro_elide). Its size is the optimizer's.

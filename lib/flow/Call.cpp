@@ -16,11 +16,15 @@ void FunctionBuilder::forget(const Stmt *stmt) {
 }
 
 Argument FunctionBuilder::argument(const Expr *expr, QualType parameter) {
-  if (auto *byDefault = dyn_cast<CXXDefaultArgExpr>(expr))
+  Span outer = usedAt;
+  if (auto *byDefault = dyn_cast<CXXDefaultArgExpr>(expr)) {
     forget(byDefault->getExpr());
+    usedAt = calledAt;
+  }
   Argument result;
   result.span = spanOf(expr);
   Val value = eval(expr);
+  usedAt = outer;
   result.rvalue = !expr->isLValue();
   if (Expr::EvalResult constant; parameter->isIntegralOrEnumerationType() && !expr->isValueDependent() &&
                                  !expr->HasSideEffects(context.ast) && expr->EvaluateAsInt(constant, context.ast))
@@ -158,11 +162,14 @@ Val FunctionBuilder::call(const CallExpr *expr) {
     prototype = type->getAs<FunctionProtoType>();
     eval(expr->getCallee());
   }
+  Span outer = std::exchange(calledAt, site.span);
   for (unsigned i = 0; i < args.size(); ++i) {
     QualType parameter = prototype && i < prototype->getNumParams() ? prototype->getParamType(i) : args[i]->getType();
     site.arguments.push_back(argument(args[i], parameter));
   }
+  calledAt = outer;
   noteArguments(args);
+  operatorObject = isa<CXXOperatorCallExpr>(expr) ? object : nullptr;
   if (callee) {
     site.callee = context.nameOf(callee);
     resolve(site, callee, expr);
@@ -293,7 +300,7 @@ Val FunctionBuilder::assignOperator(const CXXOperatorCallExpr *expr, const CXXMe
   else
     copy(target.place, source.place, id, Reason::Assign, spanOf(expr));
   if (method->isCopyAssignmentOperator() && source.kind == Val::LValue)
-    allocateForCopy(target.place, type, expr, /*assigned=*/true);
+    allocateForCopy(target.place, type, expr->getArg(1), expr, /*assigned=*/true);
   return target;
 }
 

@@ -11,6 +11,7 @@ using namespace clang;
 namespace escape {
 
 void FunctionBuilder::noteArguments(llvm::ArrayRef<const Expr *> args) {
+  writtenArguments.assign(args.begin(), args.end());
   argumentTypes.clear();
   nullArguments.clear();
   for (const Expr *arg : args) {

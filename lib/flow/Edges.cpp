@@ -78,6 +78,8 @@ std::vector<Edge> FunctionBuilder::edges(const CFGBlock *block, const llvm::Dens
   std::vector<Edge> result;
   if (const CXXThrowExpr *thrown = throwAtEnd(block))
     if (auto [target, tried] = handlerOf(block, thrown); target && ids.contains(target->getBlockID())) {
+      if (tried)
+        confineException(thrown, dyn_cast_or_null<CXXCatchStmt>(target->getLabel()));
       // The objects of the try block end before the handler begins; what a throw out of the function ends is the
       // frame's.
       auto alive = aliveAt.find(thrown);

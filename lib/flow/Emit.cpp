@@ -56,7 +56,9 @@ LocationId FunctionBuilder::locationOf(const VarDecl *variable) {
 AllocId FunctionBuilder::addAllocation(QualType type, const Expr *expr) {
   Allocation allocation;
   if (expr)
-    allocation.span = spanOf(expr);
+    allocation.span = usedAt.valid() ? usedAt : spanOf(expr);
+  if (expr && usedAt.valid())
+    allocation.made = std::string(context.unit.text(spanOf(expr)));
   allocation.inLoop = expr && inLoop.contains(expr);
   allocation.location = addLocation(LocationKind::Alloc, type, allocation.span);
   AllocId id{fn.allocations.size()};

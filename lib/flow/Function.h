@@ -14,7 +14,7 @@
 //   Init.cpp       objects that come to life: constructors, aggregates, closures, temporaries, new
 //   Call.cpp       calls; Callee.cpp: what is known of the callee; Models.cpp: library functions that models know;
 //                  Forward.cpp: what those construct and call
-//   Allocate.cpp   what asks for memory
+//   Allocate.cpp   what asks for memory; Parts.cpp: what the library makes of arguments by itself
 //
 //===----------------------------------------------------------------------===//
 #ifndef ESCAPE_FLOW_FUNCTION_H
@@ -200,12 +200,19 @@ private:
   Place placeAt(const Endpoint &endpoint, const CallSite &site, const clang::Expr *expr);
 
   // --- Allocate.cpp ------------------------------------------------------
-  void allocate(const AllocationModel &model, const FunctionModel &function, const CallSite &site,
-                const clang::FunctionDecl *callee, const clang::Expr *expr);
-  void allocateForCopy(Place object, clang::QualType type, const clang::Expr *expr, bool assigned = false);
+  bool allocate(const AllocationModel &model, const FunctionModel &function, const CallSite &site,
+                const clang::FunctionDecl *callee, llvm::ArrayRef<const clang::Expr *> args, const clang::Expr *expr);
+  void allocateForPart(const AllocationModel &model, const CallSite &site, const clang::FunctionDecl *callee,
+                       const clang::Expr *given, const clang::Expr *expr);
+  void allocateForMaking(Place object, clang::QualType type, const clang::Expr *given, const clang::Expr *expr);
+  void allocateForCopy(Place object, clang::QualType type, const clang::Expr *source, const clang::Expr *expr,
+                       bool assigned = false);
+  void allocateForGrowth(const Summary &known, const CallSite &site, const clang::Expr *expr);
   void allocateForEmpty(Place object, clang::QualType type, const clang::Expr *expr);
   void allocateException(const clang::CXXThrowExpr *expr);
+  void confineException(const clang::CXXThrowExpr *thrown, const clang::CXXCatchStmt *handler);
   void allocateFrame();
+  void roundUp(std::optional<uint64_t> &bytes, TypeId owner, uint64_t room);
   const clang::Expr *unchanging(const clang::Expr *expr);
   bool isStillEmpty(const clang::Expr *expr);
   void nameConstruction(Allocation &allocation, const clang::Expr *expr);
@@ -267,6 +274,7 @@ private:
   const clang::CXXCatchStmt *handler = nullptr;                  ///< while preparing: the one we are in
   llvm::DenseMap<const clang::CXXThrowExpr *, const clang::CXXCatchStmt *> rethrows; ///< `throw;` → its handler
   llvm::DenseMap<const clang::CXXCatchStmt *, Place> caught;                         ///< what it has caught
+  llvm::DenseMap<const clang::CXXThrowExpr *, size_t> exceptionEvents;               ///< the allocation of the object
   llvm::DenseSet<const clang::Expr *> inLoop;          ///< allocating expressions inside loops
   llvm::DenseSet<const clang::VarDecl *> addressTaken; ///< no facts about these
   llvm::DenseSet<const clang::VarDecl *> reassigned;
@@ -280,11 +288,16 @@ private:
   };
   llvm::DenseMap<const clang::Expr *, Placement> placements; ///< by the (stripped) initialiser
   std::optional<FunctionModel> pendingModel;                 ///< of the callee resolve() was asked for last
-  std::vector<clang::QualType> argumentTypes;                ///< of the call being resolved, as written
+  std::vector<const clang::Expr *> writtenArguments;         ///< of the call being resolved
+  std::vector<clang::QualType> argumentTypes;                ///< theirs, as written
   std::vector<bool> nullArguments;
-  Place freshObject;                             ///< the object the last library call allocated
-  TypeId thrown;                                 ///< of the last throw expression seen while preparing
-  bool severalThrown = false;                    ///< of different types
+  Place freshObject;                           ///< the object the last library call allocated
+  const clang::Expr *operatorObject = nullptr; ///< of the call being resolved, when it is written as an operator
+  Span calledAt;                               ///< the call whose arguments are being evaluated
+  Span usedAt;                                 ///< of a default argument: that call
+  bool onlyPerhaps = false;   ///< what the library call constructs is made only when the key is not there yet
+  TypeId thrown;              ///< of the last throw expression seen while preparing
+  bool severalThrown = false; ///< of different types
   llvm::DenseSet<const clang::Expr *> tailCalls; ///< [[clang::musttail]]: the frame is gone when the callee runs
   bool integersHoldAddresses = false;            ///< the body converts a pointer to an integer
   const clang::CoroutineBodyStmt *coroutine = nullptr;

@@ -130,7 +130,7 @@ void FunctionBuilder::constructInto(Place object, QualType type, const CXXConstr
     else
       copy(object, source.place, typeId, reason, at);
     if (constructor->isCopyConstructor() && source.kind == Val::LValue)
-      allocateForCopy(object, type, expr);
+      allocateForCopy(object, type, args[0], expr);
     else if (constructor->isMoveConstructor())
       allocateForEmpty(object, type, expr); // what is left behind has to be valid
     return;
@@ -144,10 +144,12 @@ void FunctionBuilder::constructInto(Place object, QualType type, const CXXConstr
   site.span = at;
   site.selfType = typeId;
   llvm::SmallVector<std::pair<LocationId, QualType>, 1> made;
+  Span outer = std::exchange(calledAt, at);
   for (unsigned i = 0; i < args.size(); ++i) {
     QualType parameter = i < constructor->getNumParams() ? constructor->getParamDecl(i)->getType() : args[i]->getType();
     site.arguments.push_back(forwarded ? forwardedArgument(args[i], parameter, made) : argument(args[i], parameter));
   }
+  calledAt = outer;
   LocationId self = addLocation(LocationKind::Slot, context.ast.getPointerType(type.getUnqualifiedType()), at);
   borrow(Place(self), object, Reason::AddressOf, at, fn.at(self).type);
   site.self = Place(self);
@@ -163,8 +165,11 @@ void FunctionBuilder::constructInto(Place object, QualType type, const CXXConstr
   fn.calls.push_back(std::move(site));
   emit(EventKind::Call, Reason::ConstructorArgument, at).call = CallId(fn.calls.size() - 1);
   const CallSite done = fn.calls.back();
-  if (done.knowledge == Knowledge::Model)
+  if (done.knowledge == Knowledge::Model) {
     modelConsequences(done, constructor, expr);
+    if (constructor->isDefaultConstructor() && args.empty())
+      allocateForEmpty(object, type, expr);
+  }
   for (auto &[object, type] : made)
     endObject(object, type, at);
 }

@@ -39,6 +39,19 @@ private:
 
 } // namespace
 
+/// `out << a << b`: the class of `out`, as it is declared.
+static std::string chainBegin(const Expr *expr) {
+  for (;;) {
+    expr = expr->IgnoreParenImpCasts();
+    auto *op = dyn_cast<CXXOperatorCallExpr>(expr);
+    if (!op || !op->isLValue() || !op->getNumArgs())
+      break;
+    expr = op->getArg(0);
+  }
+  auto *record = expr->getType()->getAsCXXRecordDecl();
+  return record ? qualifiedName(record) : std::string();
+}
+
 CallShape FunctionBuilder::shapeOf(const CallSite &site, const FunctionDecl *callee) {
   CallShape shape;
   // Default arguments are not written: models do not count them.
@@ -52,6 +65,9 @@ CallShape FunctionBuilder::shapeOf(const CallSite &site, const FunctionDecl *cal
   shape.hasSelf = site.selfType.valid();
   if (shape.hasSelf)
     shape.self = context.unit.at(site.selfType).cls;
+  const Expr *first = shape.hasSelf ? operatorObject : writtenArguments.empty() ? nullptr : writtenArguments[0];
+  if (context.options.allocations && first && callee->isOverloadedOperator())
+    shape.selfChain = chainBegin(first);
   QualType returned = callee->getReturnType();
   shape.resultReference = returned->isReferenceType();
   shape.result = context.types.info(returned.getNonReferenceType()).cls;
@@ -92,6 +108,8 @@ CallShape FunctionBuilder::shapeOf(const CallSite &site, const FunctionDecl *cal
     } else if (object->isIntegralOrEnumerationType()) {
       out.shape = ArgumentShape::Integer;
     }
+    if (!i && !shape.hasSelf)
+      out.chain = shape.selfChain;
     shape.parameters.push_back(std::move(out));
   }
   if (const TemplateArgumentList *list = callee->getTemplateSpecializationArgs())
@@ -130,7 +148,7 @@ bool FunctionBuilder::modelSummary(CallSite &site, const FunctionDecl *callee) {
   convertFlows(pendingModel->summary, site);
   // Allocations are locations of this function: what the summary says of fresh objects is written as events.
   Summary summary = pendingModel->summary;
-  if (pendingModel->allocates && pendingModel->allocates->at.root == RootKind::Fresh)
+  if (llvm::any_of(pendingModel->allocates, [](const AllocationModel &a) { return a.at.root == RootKind::Fresh; }))
     llvm::erase_if(summary.flows, [](const Flow &flow) { return flow.from.root == RootKind::Fresh; });
   site.known = context.known(std::move(summary));
   return true;
@@ -216,8 +234,14 @@ void FunctionBuilder::modelConsequences(const CallSite &site, const FunctionDecl
     return;
   FunctionModel model = std::move(*pendingModel);
   pendingModel.reset();
-  if (model.allocates)
-    allocate(*model.allocates, model, site, callee, expr);
+  const std::vector<const Expr *> args = std::move(writtenArguments); // what follows resolves calls of its own
+  bool perhaps = false;
+  for (const AllocationModel &asked : model.allocates)
+    perhaps |= !allocate(asked, model, site, callee, args, expr);
+  if (model.allocates.empty())
+    allocateForGrowth(model.summary, site, expr);
+  perhaps |= onlyPerhaps;
+  std::swap(onlyPerhaps, perhaps);
   for (const Forward &forward : model.forwards) {
     if (forward.later)
       continue;
@@ -226,6 +250,7 @@ void FunctionBuilder::modelConsequences(const CallSite &site, const FunctionDecl
     else
       forwardCall(forward, site, expr);
   }
+  onlyPerhaps = perhaps;
 }
 
 } // namespace escape

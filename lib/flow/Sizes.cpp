@@ -13,20 +13,39 @@ static QualType templateType(const FunctionDecl *callee, unsigned index) {
   return (*list)[index].getAsType();
 }
 
-static QualType classTemplateType(const FunctionDecl *callee, unsigned index) {
-  auto *method = dyn_cast<CXXMethodDecl>(callee);
-  auto *special = method ? dyn_cast<ClassTemplateSpecializationDecl>(method->getParent()) : nullptr;
-  if (!special || index >= special->getTemplateArgs().size() ||
-      special->getTemplateArgs()[index].getKind() != TemplateArgument::Type)
+/// Template argument `index` of the class, those of a pack counted one by one.
+static QualType classTemplateType(const CXXRecordDecl *record, unsigned index) {
+  auto *special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(record);
+  if (!special)
     return {};
-  return special->getTemplateArgs()[index].getAsType();
+  llvm::SmallVector<TemplateArgument, 8> arguments;
+  for (const TemplateArgument &argument : special->getTemplateArgs().asArray())
+    if (argument.getKind() == TemplateArgument::Pack)
+      arguments.append(argument.pack_begin(), argument.pack_end());
+    else
+      arguments.push_back(argument);
+  if (index >= arguments.size() || arguments[index].getKind() != TemplateArgument::Type)
+    return {};
+  return arguments[index].getAsType();
+}
+
+static const CXXRecordDecl *classOf(const FunctionDecl *callee) {
+  auto *method = dyn_cast<CXXMethodDecl>(callee);
+  return method ? method->getParent() : nullptr;
+}
+
+QualType templateArgument(QualType type, unsigned index) {
+  return classTemplateType(type->getAsCXXRecordDecl(), index);
 }
 
 QualType namedType(llvm::StringRef name, const FunctionDecl *callee, const CallExpr *call) {
   if (name.size() == 2 && name[0] == 'T')
     return templateType(callee, name[1] - '0');
-  if (name.size() == 2 && name[0] == 'C')
-    return classTemplateType(callee, name[1] - '0');
+  unsigned index = 0;
+  if (name.starts_with("C") && !name.drop_front().getAsInteger(10, index))
+    return classTemplateType(classOf(callee), index);
+  if (name.starts_with("R") && !name.drop_front().getAsInteger(10, index))
+    return templateArgument(callee->getReturnType().getNonReferenceType(), index);
   if (name == "element") {
     auto *method = dyn_cast<CXXMethodDecl>(callee);
     if (!method)
@@ -35,7 +54,7 @@ QualType namedType(llvm::StringRef name, const FunctionDecl *callee, const CallE
     for (const Decl *member : method->getParent()->decls())
       if (auto *alias = dyn_cast<TypedefNameDecl>(member); alias && alias->getName() == "value_type")
         return alias->getUnderlyingType().getCanonicalType();
-    return classTemplateType(callee, 0);
+    return classTemplateType(classOf(callee), 0);
   }
   if (name == "pointee" && call && call->getNumArgs())
     return call->getArg(0)->getType()->getPointeeType();
@@ -171,9 +190,9 @@ namespace {
 
 class SizeReader {
 public:
-  SizeReader(Context &context, const FunctionDecl *callee, const Expr *expr, bool operators, Unchanging known)
-      : known(known), context(context), callee(callee), call(dyn_cast<CallExpr>(expr)),
-        made(dyn_cast<CXXConstructExpr>(expr)), shift(operators && isa<CXXOperatorCallExpr>(expr) ? 1 : 0),
+  SizeReader(Context &context, const FunctionDecl *callee, llvm::ArrayRef<const Expr *> args, const Expr *expr,
+             Unchanging known)
+      : known(known), context(context), callee(callee), call(dyn_cast<CallExpr>(expr)), args(args),
         at(expr->getExprLoc()) {}
 
   QualType object;
@@ -182,19 +201,17 @@ public:
     llvm::SmallVector<llvm::StringRef, 3> factors;
     text.split(factors, " * ");
     std::optional<uint64_t> bytes = 1;
+    bool zero = false;
     for (llvm::StringRef f : factors) {
       std::optional<uint64_t> value = factor(f);
+      zero |= value && *value == 0;
       bytes = bytes && value ? std::optional(*bytes * *value) : std::nullopt;
     }
-    return bytes;
+    return zero ? std::optional<uint64_t>(0) : bytes;
   }
 
 private:
-  const Expr *argument(unsigned index) const {
-    if (call)
-      return index + shift < call->getNumArgs() ? call->getArg(index + shift) : nullptr;
-    return made && index < made->getNumArgs() ? made->getArg(index) : nullptr;
-  }
+  const Expr *argument(unsigned index) const { return index < args.size() ? args[index] : nullptr; }
 
   std::optional<uint64_t> sizeOf(QualType type) {
     if (!type.isNull() && type->isArrayType())
@@ -226,9 +243,21 @@ private:
     uint64_t number = 0;
     if (!text.getAsInteger(10, number))
       return number;
+    if (text == "some")
+      return std::nullopt;
     if (text == "node") {
       auto *method = dyn_cast<CXXMethodDecl>(callee);
       return method ? nodeBytes(context, method->getParent(), at) : std::nullopt;
+    }
+    auto erase = [&](QualType type) {
+      type = type.getNonReferenceType();
+      object =
+          type->isFunctionType() || type->isArrayType() ? context.ast.getDecayedType(type) : type.getUnqualifiedType();
+      return sizeOf(object);
+    };
+    if (text == "objectT0") {
+      QualType type = namedType("T0", callee, call);
+      return type.isNull() ? std::nullopt : erase(type);
     }
     for (llvm::StringRef word : {"arg", "length", "digits", "object"}) {
       llvm::StringRef rest = text;
@@ -244,8 +273,7 @@ private:
         return constantLength(given, known);
       if (word == "digits")
         return digits(given->IgnoreParenImpCasts()->getType());
-      object = given->getType().getNonReferenceType().getUnqualifiedType();
-      return sizeOf(object);
+      return erase(given->getType());
     }
     QualType type = namedType(text, callee, call);
     if (text == "element" && !type.isNull() && type->isBooleanType())
@@ -257,21 +285,20 @@ private:
   Context &context;
   const FunctionDecl *callee;
   const CallExpr *call;
-  const CXXConstructExpr *made;
-  unsigned shift;
+  llvm::ArrayRef<const Expr *> args;
   SourceLocation at;
 };
 
 } // namespace
 
-Asked askedFor(Context &context, const AllocationModel &model, const FunctionDecl *callee, const Expr *expr,
-               bool operators, Unchanging known) {
+Asked askedFor(Context &context, const AllocationModel &model, const FunctionDecl *callee,
+               llvm::ArrayRef<const Expr *> args, const Expr *expr, Unchanging known) {
   Asked asked;
   llvm::SmallVector<llvm::StringRef, 3> products;
   llvm::StringRef(model.size).split(products, " + ", -1, false);
   asked.sized = !products.empty();
   bool constant = asked.sized;
-  SizeReader reader(context, callee, expr, operators, known);
+  SizeReader reader(context, callee, args, expr, known);
   for (llvm::StringRef text : products) {
     std::optional<uint64_t> bytes = reader.product(text);
     asked.constant += bytes.value_or(0);

@@ -13,8 +13,11 @@
 
 namespace escape {
 
-/// The type a model names by `T0`, `C0`, `element`, `pointee`; null: there is none.
+/// The type a model names by `T0`, `C0`, `R0`, `element`, `pointee`; null: there is none.
 clang::QualType namedType(llvm::StringRef name, const clang::FunctionDecl *callee, const clang::CallExpr *call);
+
+/// Template argument `index` of a class, those of a pack counted one by one; null: no type.
+clang::QualType templateArgument(clang::QualType type, unsigned index);
 
 /// What the size of a model (AllocationModel::size) comes to in one call.
 struct Asked {
@@ -26,9 +29,9 @@ struct Asked {
 /// What a name that never changes was initialised with; any other expression: itself.
 using Unchanging = llvm::function_ref<const clang::Expr *(const clang::Expr *)>;
 
-/// `expr` is the call or the construction; `operators`: argument 0 of the call is the object.
+/// `args`: what the callee is given, without the object; `expr`: the call or construction it stands in.
 Asked askedFor(Context &context, const AllocationModel &model, const clang::FunctionDecl *callee,
-               const clang::Expr *expr, bool operators, Unchanging known);
+               llvm::ArrayRef<const clang::Expr *> args, const clang::Expr *expr, Unchanging known);
 
 /// Characters of a literal, elements between braces, also through names and constructors; none: not constant.
 std::optional<uint64_t> constantLength(const clang::Expr *expr, Unchanging known);

@@ -156,50 +156,102 @@ void TypeTable::classify(QualType type, Type &out) {
     classifyRecord(record, out);
 }
 
+/// The class of a library type, its bases and the classes of its members, nearest first.
+static llvm::SmallVector<const CXXRecordDecl *, 8> partsOf(const CXXRecordDecl *record) {
+  constexpr size_t Most = 24;
+  llvm::SmallVector<const CXXRecordDecl *, 8> classes;
+  auto add = [&](QualType type) {
+    auto *part = type->getAsCXXRecordDecl();
+    if (part && part->hasDefinition() && classes.size() < Most && !llvm::is_contained(classes, part->getDefinition()))
+      classes.push_back(part->getDefinition());
+  };
+  if (record->hasDefinition())
+    classes.push_back(record->getDefinition());
+  for (size_t i = 0; i < classes.size(); ++i) {
+    const CXXRecordDecl *part = classes[i]; // the list grows
+    for (const CXXBaseSpecifier &base : part->bases())
+      add(base.getType());
+    for (const FieldDecl *field : part->fields())
+      add(field->getType());
+  }
+  return classes;
+}
+
 std::optional<uint64_t> TypeTable::inlineBuffer(TypeId type) {
   auto it = records.find(type);
-  if (it == records.end())
+  const TypeModel *model = it == records.end() ? nullptr : modelOf(it->second);
+  if (!model || model->inlineSize.empty())
     return std::nullopt;
-  const TypeModel *model = modelOf(it->second);
+  uint64_t less = 0; // `NAME - 1`: the terminator is counted there
   auto tellsSize = [&](const NamedDecl *member) {
-    return model && member->getDeclName().isIdentifier() && llvm::is_contained(model->inlineSize, member->getName());
+    return member->getDeclName().isIdentifier() && llvm::any_of(model->inlineSize, [&](llvm::StringRef name) {
+             less = name.consume_back(" - 1");
+             return member->getName() == name;
+           });
   };
-  llvm::SmallVector<const CXXRecordDecl *, 4> classes{it->second->getDefinition()};
-  for (unsigned i = 0; i < classes.size() && classes.size() < 16; ++i) {
-    const CXXRecordDecl *record = classes[i];
-    if (!record)
-      continue;
+  for (const CXXRecordDecl *record : partsOf(it->second))
     for (const Decl *member : record->decls()) {
       if (auto *list = dyn_cast<EnumDecl>(member)) {
         for (const EnumConstantDecl *entry : list->enumerators())
           if (tellsSize(entry))
-            return entry->getInitVal().getZExtValue();
+            return entry->getInitVal().getZExtValue() - less;
       } else if (auto *variable = dyn_cast<VarDecl>(member); variable && tellsSize(variable)) {
         if (const APValue *value = variable->evaluateValue(); value && value->isInt())
-          return value->getInt().getZExtValue();
+          return value->getInt().getZExtValue() - less;
+      } else if (auto *field = dyn_cast<FieldDecl>(member); field && tellsSize(field) && hasLayout(field->getType())) {
+        return context.getTypeSizeInChars(field->getType()).getQuantity();
       }
     }
-    // A union of a pointer and raw bytes.
-    for (const FieldDecl *field : record->fields())
-      if (auto *storage = field->getType()->getAsRecordDecl();
-          storage && storage->isUnion() && storage->isCompleteDefinition())
-        return context.getTypeSizeInChars(field->getType()).getQuantity();
-    for (const CXXBaseSpecifier &base : record->bases())
-      if (auto *b = base.getType()->getAsCXXRecordDecl())
-        classes.push_back(b->getDefinition());
-  }
   return std::nullopt;
 }
 
-bool TypeTable::inlineNeedsTrivialCopy(TypeId type) {
+uint64_t TypeTable::roundsTo(TypeId type) {
   auto it = records.find(type);
   const TypeModel *model = it == records.end() ? nullptr : modelOf(it->second);
-  if (!model || model->inlineTrivial.empty() || !it->second->getDefinition())
+  if (model && !model->roundsTo.empty())
+    for (const CXXRecordDecl *record : partsOf(it->second))
+      for (const Decl *member : record->decls())
+        if (auto *list = dyn_cast<EnumDecl>(member))
+          for (const EnumConstantDecl *entry : list->enumerators())
+            if (entry->getName() == model->roundsTo)
+              return entry->getInitVal().getZExtValue();
+  return 1;
+}
+
+uint64_t TypeTable::inlineHeader(TypeId type) {
+  auto it = records.find(type);
+  const TypeModel *model = it == records.end() ? nullptr : modelOf(it->second);
+  bool has =
+      model && !model->inlineHeader.empty() && llvm::any_of(partsOf(it->second), [&](const CXXRecordDecl *record) {
+        return record->getDeclName().isIdentifier() && record->getName() == model->inlineHeader;
+      });
+  return has ? context.getTypeSizeInChars(context.VoidPtrTy).getQuantity() : 0;
+}
+
+bool TypeTable::keepsInline(TypeId type, QualType object) {
+  auto it = records.find(type);
+  const TypeModel *model = it == records.end() ? nullptr : modelOf(it->second);
+  if (!model || !it->second->getDefinition() || object.isTriviallyCopyableType(context))
+    return true;
+  if (!model->inlineTrivial.empty() &&
+      llvm::any_of(it->second->getDefinition()->bases(), [&](const CXXBaseSpecifier &base) {
+        auto *b = base.getType()->getAsCXXRecordDecl();
+        return b && b->getName() == model->inlineTrivial;
+      }))
     return false;
-  return llvm::any_of(it->second->getDefinition()->bases(), [&](const CXXBaseSpecifier &base) {
-    auto *b = base.getType()->getAsCXXRecordDecl();
-    return b && b->getName() == model->inlineTrivial;
-  });
+  return model->inlineNothrow.empty() || constructsNothrow(object, model->inlineNothrow == "move");
+}
+
+bool TypeTable::constructsNothrow(QualType object, bool move) {
+  auto *record = object->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition())
+    return true;
+  // Through Sema: implicit ones may not have been needed yet.
+  const CXXConstructorDecl *found = move ? sema.LookupMovingConstructor(record->getDefinition(), 0)
+                                         : sema.LookupCopyingConstructor(record->getDefinition(), Qualifiers::Const);
+  auto *type = found ? found->getType()->getAs<FunctionProtoType>() : nullptr;
+  type = type ? sema.ResolveExceptionSpec(record->getLocation(), type) : nullptr;
+  return type && type->isNothrow();
 }
 
 bool TypeTable::hasUserConstructor(QualType type) {

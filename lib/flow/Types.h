@@ -51,8 +51,13 @@ public:
   /// Bytes (strings: characters) of the buffer inside objects of this library class, read from the instantiated class
   /// itself; none when it cannot be told.
   std::optional<uint64_t> inlineBuffer(TypeId type);
-  /// The buffer takes only what can be copied bit by bit (libstdc++'s std::function).
-  bool inlineNeedsTrivialCopy(TypeId type);
+  /// Bytes it asks for are a multiple of this.
+  uint64_t roundsTo(TypeId type);
+  /// What the class puts in front of an object it erases.
+  uint64_t inlineHeader(TypeId type);
+  /// The buffer takes objects of this class, when they fit: some only what can be copied bit by bit, or moved without
+  /// throwing.
+  bool keepsInline(TypeId type, clang::QualType object);
   /// A constructor of the class may run code of the user's.
   bool hasUserConstructor(clang::QualType type);
 
@@ -62,6 +67,7 @@ public:
   const TypeModel *modelOf(const clang::CXXRecordDecl *record);
 
 private:
+  bool constructsNothrow(clang::QualType object, bool move);
   TypeId make(clang::QualType type);
   std::optional<TypeId> handle(clang::QualType type);
   llvm::DenseMap<const clang::TypedefNameDecl *, std::optional<TypeId>> handles;

@@ -40,7 +40,10 @@ struct TypeModel {
   std::vector<std::string> inlineSize;
   std::vector<std::string> node;  ///< member types of it, its bases or its fields that are (or point to) its node
   std::string allocatesEmpty;     ///< this standard library (CallShape) asks for memory for an object that is empty
+  std::string roundsTo;           ///< an enumerator of it: what it asks for beyond the buffer is a multiple of that
   std::string inlineTrivial;      ///< a base of it that keeps only trivially copyable objects in place
+  std::string inlineNothrow;      ///< `copy`, `move`: in place only what can be copied, moved without throwing
+  std::string inlineHeader;       ///< a class of its members that puts a pointer in front of the object
   std::vector<std::string> parts; ///< Record: the fields std::get means, in order (std::pair)
   bool numbered = false; ///< Record with one field a template argument, named "0", "1", …: key numbered::0 (std::tuple)
   std::vector<std::string> like; ///< classes whose functions it has as well, in this order
@@ -60,10 +63,12 @@ struct CallShape {
     bool rvalueReference = false;
     TypeClass cls = TypeClass::Value; ///< of the argument's object (an array is Inline, a pointer Pointer)
     bool null = false;                ///< a null pointer constant
+    std::string chain;                ///< class of the object a chain `object << a << b` begins with, as declared
   };
   std::vector<Parameter> parameters;   ///< one an argument
   bool hasSelf = true;                 ///< there is a *this
   TypeClass self = TypeClass::Record;  ///< of *this
+  std::string selfChain;               ///< Parameter::chain of *this
   TypeClass result = TypeClass::Value; ///< of the result; by reference: of the object referred to
   bool resultReference = false;
   std::vector<std::string> templateArguments; ///< of the function: integers and types in words (`std::get<1>`: "1")
@@ -102,16 +107,20 @@ struct AllocationModel {
   AllocReason reason = AllocReason::None;
   bool may = false;
   /// Sum (` + `) of products (` * `) of factors: `T0` (sizeof; of an array: that of its element), `C0`, `element`
-  /// (sizeof), `node` (sizeof of the container's node), `arg0` (its value), `length0` (characters or elements of
-  /// argument 0), `digits0` (characters its type needs at most), a number, `object0` (sizeof of argument 0's type).
-  /// Empty: unknown. What is not constant makes a non-constant size or, with an inline buffer, a run-time length;
-  /// characters in an inline buffer have a terminator, which is not counted.
+  /// (sizeof), `node` (sizeof of the container's node), `some` (as much as the library likes), `arg0` (its value),
+  /// `length0` (characters or elements of argument 0), `digits0` (characters its type needs at most), a number,
+  /// `object0` (sizeof of argument 0's type). Empty: unknown. What is not constant makes a non-constant size or, with
+  /// an inline buffer, a run-time length; characters in an inline buffer have a terminator, which is not counted.
   std::string size;
   /// Least: what is not constant adds to it; Total: the owner's whole length afterwards, what it has is not added.
   enum class Bound : uint8_t { Exact, Least, Most, Total } bound = Bound::Exact;
   bool inlineBuffer = false; ///< only what does not fit the inline buffer of the class is allocated
   /// Asked for when the owner has no room, or not that key: surely only while it is empty.
   bool grows = false;
+  /// Instead: what an object of this type asks for when the library makes it of argument `of`: a word of Forward::type,
+  /// or `R0`: template argument 0 of the result's class.
+  std::string constructs;
+  unsigned of = 0;
 };
 
 /// What a function does in one call. `args` is spelt out, names are interned, words like `.hold` resolved.
@@ -119,7 +128,7 @@ struct FunctionModel {
   std::string name;
   Summary summary;
   std::vector<Forward> forwards;
-  std::optional<AllocationModel> allocates;
+  std::vector<AllocationModel> allocates; ///< each of them
 };
 
 class Library {

@@ -57,7 +57,7 @@ UnitReport analyse(const TranslationUnit &parsed, const std::string &file, const
       return {&unit.functions[it->second.value], &solved.confirmed[it->second.value]};
     };
     for (size_t i = 0; i < unit.functions.size(); ++i) {
-      if (!unit.functions[i].user)
+      if (!unit.functions[i].user && !(settings.report && unit.functions[i].defaulted))
         continue;
       bool interesting = settings.report || !settings.dump.stage.empty() || !solved.confirmed[i].escapes.empty() ||
                          !unit.functions[i].contracts.empty();
@@ -66,6 +66,8 @@ UnitReport analyse(const TranslationUnit &parsed, const std::string &file, const
       if (!effects.empty())
         if (std::optional<Verdict> effect = explainEffect(unit, FunctionId(i), effects))
           verdicts[i].push_back(std::move(*effect));
+      if (!unit.functions[i].user)
+        continue;
       for (const Escape &escape : solved.confirmed[i].escapes)
         ++(escape.assumptions.empty() ? statistics.proven : statistics.may);
     }

@@ -26,6 +26,8 @@ static bool isInserter(const Parameter &p, const Library &library) {
 static bool holds(llvm::StringRef text, const Parameter &p, const CallView &call) {
   if (text.consume_front("class "))
     return p.typeName == text;
+  if (text.consume_front("chain "))
+    return p.chain == text;
   if (text == "callable")
     return p.shape == ArgumentShape::Callable || p.cls == TypeClass::Box;
   if (text == "iterator")
@@ -75,6 +77,7 @@ bool holds(const Condition &c, const CallView &call) {
   result.shape = shape.resultReference ? ArgumentShape::Reference : ArgumentShape::Value;
   self.cls = shape.self;
   self.typeName = call.classOfThis.str();
+  self.chain = shape.selfChain;
   return holds(c.result, result, call) && holds(c.self, self, call);
 }
 
@@ -110,6 +113,8 @@ private:
 
   void flow(const Flow &f, Summary &out);
   void effect(const Effect &e, llvm::StringRef name, Summary &out);
+  /// False: nothing is there to ask for it.
+  bool allocation(const Allocation &a, FunctionModel &out);
 
   const Function &function;
   const CallShape &shape;
@@ -318,6 +323,22 @@ void Binder::effect(const Effect &e, llvm::StringRef name, Summary &out) {
   });
 }
 
+bool Binder::allocation(const Allocation &a, FunctionModel &out) {
+  bool found = false;
+  spellOut(a.at, a.of ? &*a.of : nullptr, [&](int argument) {
+    AllocationModel bound = a.model;
+    escape::Endpoint of;
+    if (resolve(a.at, argument, bound.at) != Found::Yes || (a.of && resolve(*a.of, argument, of) != Found::Yes))
+      return;
+    bound.of = of.index;
+    if (!bound.constructs.empty() && bound.constructs.back() == '#')
+      bound.constructs.replace(1, 1, std::to_string(bound.of));
+    out.allocates.push_back(std::move(bound));
+    found = true;
+  });
+  return found;
+}
+
 FunctionModel Binder::run(llvm::StringRef name) {
   FunctionModel out;
   out.name = name.str();
@@ -352,13 +373,10 @@ FunctionModel Binder::run(llvm::StringRef name) {
       bound.first = unsigned(shape.parameters.size());
     out.forwards.push_back(std::move(bound));
   }
-  for (const Allocation &a : function.allocations) {
-    AllocationModel bound = a.model;
-    if (!holdsHere(a.when) || resolve(a.at, -1, bound.at) != Found::Yes)
-      continue;
-    out.allocates = std::move(bound);
-    break;
-  }
+  bool taken = false;
+  for (const Allocation &a : function.allocations)
+    if ((a.also || !taken) && holdsHere(a.when))
+      taken |= allocation(a, out) && !a.also;
   return out;
 }
 

@@ -120,9 +120,9 @@ bool Reader::forward(const Json &json, Forward &out) {
 bool Reader::factor(llvm::StringRef text) {
   unsigned n = 0;
   llvm::StringRef rest = text;
-  if (rest == "element" || rest == "node" || !rest.getAsInteger(10, n))
+  if (rest == "element" || rest == "node" || rest == "some" || !rest.getAsInteger(10, n))
     return true;
-  for (llvm::StringRef prefix : {"T", "C", "arg", "length", "digits", "object"}) {
+  for (llvm::StringRef prefix : {"T", "C", "arg", "length", "digits", "objectT", "object"}) {
     rest = text;
     if (rest.consume_front(prefix) && !rest.getAsInteger(10, n))
       return true;
@@ -132,11 +132,26 @@ bool Reader::factor(llvm::StringRef text) {
 
 bool Reader::allocation(const Json &json, Allocation &out) {
   std::string why, bound;
-  if (!keys(json, {"at", "size", "bound", "reason", "may", "inlineBuffer", "grows", "when"}, "\"allocates\"") ||
+  if (!keys(json, {"at", "size", "bound", "reason", "may", "inlineBuffer", "grows", "constructs", "of", "also", "when"},
+            "\"allocates\"") ||
       !endpointAt(json, "at", out.at, true) || !text(json, "size", out.model.size) || !text(json, "reason", why) ||
       !flag(json, "may", out.model.may) || !flag(json, "inlineBuffer", out.model.inlineBuffer) ||
-      !flag(json, "grows", out.model.grows) || !text(json, "bound", bound) || !condition(json, out.when))
+      !flag(json, "grows", out.model.grows) || !text(json, "bound", bound) ||
+      !text(json, "constructs", out.model.constructs) || !flag(json, "also", out.also) || !condition(json, out.when))
     return false;
+  if (out.model.constructs.empty() == json.contains("of"))
+    return fail("\"constructs\" and \"of\" of an allocation belong together");
+  if (json.contains("of")) {
+    if (!endpoint(json["of"], "of", out.of.emplace()))
+      return false;
+    if (out.of->root != RootKind::Argument || !out.of->steps.empty())
+      return fail("\"of\" has to be an argument");
+    llvm::StringRef type = out.model.constructs;
+    unsigned n = 0;
+    bool result = type.consume_front("R") && (type == "#" || !type.getAsInteger(10, n));
+    if (!result && out.model.constructs != "C#" && !forwardType(out.model.constructs))
+      return false;
+  }
   if (!out.model.size.empty()) {
     llvm::SmallVector<llvm::StringRef, 4> products;
     llvm::StringRef(out.model.size).split(products, " + ");

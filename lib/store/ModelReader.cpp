@@ -53,7 +53,8 @@ bool Reader::words(const Json &value, const char *key, std::vector<Condition::Wo
     return fail("\"" + std::string(key) + "\" has to be a word or a list of words");
   llvm::StringRef word = value.get_ref<const std::string &>();
   bool negated = word.consume_front("!");
-  if (!isConditionWord(word) && !(word.starts_with("class ") && word.size() > 6))
+  if (!isConditionWord(word) && !(word.starts_with("class ") && word.size() > 6) &&
+      !(word.starts_with("chain ") && word.size() > 6))
     return fail(("unknown word \"" + word + "\" for \"" + key + "\"").str());
   out.push_back({word.str(), negated});
   return true;
@@ -163,9 +164,13 @@ bool Reader::type(const Json &json, std::vector<TypeModel> &out) {
     t.iterator = t.inserter || t.stream || *it == true;
   }
   if (auto it = json.find("inlineBuffer"); it != json.end())
-    if (!keys(*it, {"size", "trivialBase"}, "\"inlineBuffer\"") || !texts(*it, "size", t.inlineSize) ||
-        !text(*it, "trivialBase", t.inlineTrivial))
+    if (!keys(*it, {"size", "trivialBase", "nothrow", "header", "roundsTo"}, "\"inlineBuffer\"") ||
+        !texts(*it, "size", t.inlineSize) || !text(*it, "trivialBase", t.inlineTrivial) ||
+        !text(*it, "nothrow", t.inlineNothrow) || !text(*it, "roundsTo", t.roundsTo) ||
+        !text(*it, "header", t.inlineHeader))
       return false;
+  if (!t.inlineNothrow.empty() && t.inlineNothrow != "copy" && t.inlineNothrow != "move")
+    return fail("unknown \"nothrow\" \"" + t.inlineNothrow + "\": copy or move");
   if (!texts(json, "node", t.node) || !text(json, "allocatesEmpty", t.allocatesEmpty))
     return false;
   if (names.empty())

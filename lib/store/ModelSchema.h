@@ -99,8 +99,10 @@ struct Forward {
 };
 
 struct Allocation {
-  AllocationModel model; ///< but for `at`
+  AllocationModel model; ///< but for `at` and `of`
   Endpoint at;
+  std::optional<Endpoint> of;
+  bool also = false; ///< besides those before it
   Condition when;
 };
 

@@ -120,6 +120,11 @@ TEST_CASE("forwards and allocations") {
   CHECK(function(R"("allocates": [{"size": "T0"}])") == "\"at\" is missing");
   CHECK(function(R"("allocates": [{"at": "fresh0", "size": "arg0 * many"}])") == "unknown factor \"many\" in \"size\"");
   CHECK(function(R"("allocates": [{"at": "fresh0", "reason": "fun"}])") == "unknown reason \"fun\" of an allocation");
+  CHECK(function(R"("allocates": [{"at": "fresh0", "constructs": "T0"}])") ==
+        "\"constructs\" and \"of\" of an allocation belong together");
+  CHECK(function(R"("allocates": [{"at": "fresh0", "constructs": "T0", "of": "this"}])") ==
+        "\"of\" has to be an argument");
+  CHECK(function(R"("allocates": [{"at": "fresh0", "constructs": "R#", "of": "args", "also": true}])").empty());
   CHECK(function(R"("allocates": [{"at": "fresh0", "size": "length0 * 2", "reason": "growth", "may": true}])").empty());
 }
 

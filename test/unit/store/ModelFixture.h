@@ -58,13 +58,13 @@ inline std::unique_ptr<Models> loadText(const std::string &text) {
 
 using Parameter = CallShape::Parameter;
 inline Parameter value() { return {}; }
-inline Parameter integer() { return {ArgumentShape::Integer, "", false, TypeClass::Value, false}; }
-inline Parameter pointer() { return {ArgumentShape::Pointer, "", false, TypeClass::Pointer, false}; }
-inline Parameter null() { return {ArgumentShape::Pointer, "", false, TypeClass::Value, true}; }
-inline Parameter literal() { return {ArgumentShape::Pointer, "", false, TypeClass::Pointer, false}; }
-inline Parameter closure() { return {ArgumentShape::Callable, "lambda", true, TypeClass::Record, false}; }
+inline Parameter integer() { return {ArgumentShape::Integer, "", false, TypeClass::Value, false, {}}; }
+inline Parameter pointer() { return {ArgumentShape::Pointer, "", false, TypeClass::Pointer, false, {}}; }
+inline Parameter null() { return {ArgumentShape::Pointer, "", false, TypeClass::Value, true, {}}; }
+inline Parameter literal() { return {ArgumentShape::Pointer, "", false, TypeClass::Pointer, false, {}}; }
+inline Parameter closure() { return {ArgumentShape::Callable, "lambda", true, TypeClass::Record, false, {}}; }
 inline Parameter object(std::string type, TypeClass cls, bool rvalue = false) {
-  return {ArgumentShape::Class, std::move(type), rvalue, cls, false};
+  return {ArgumentShape::Class, std::move(type), rvalue, cls, false, {}};
 }
 
 struct Call {
@@ -109,8 +109,9 @@ inline std::string describe(const Models &models, const Call &call) {
       text += " -> " + toString(*f.result, context.unit);
     text += f.later ? " later\n" : "\n";
   }
-  if (found->allocates)
-    text += "allocates " + toString(found->allocates->at, context.unit) + " [" + found->allocates->size + "]\n";
+  for (const AllocationModel &a : found->allocates)
+    text += "allocates " + toString(a.at, context.unit) + " [" +
+            (a.constructs.empty() ? a.size : a.constructs + " of arg" + std::to_string(a.of)) + "]\n";
   return text;
 }
 

@@ -91,7 +91,8 @@ TEST_CASE("containers hand out addresses of elements") {
         "result <- &this*.storage*.element level 1\n");
   CHECK(of({"std::map::operator[]", {pointer()}, TypeClass::Owner, TypeClass::Value, true}) ==
         "this*.storage*.element.first <- arg0 level 0\nresult <- &this*.storage*.element.second level 1\n"
-        "invalidate this* growth\nallocates this*.storage* [node]\n");
+        "invalidate this* growth\nallocates this*.storage*.element.first [C0 of arg0]\n"
+        "allocates this*.storage* [node]\n");
   CHECK(of({"std::basic_string::c_str", {}, TypeClass::Owner, TypeClass::Pointer}) ==
         "result <- &this*.storage*.element level 1\n");
   CHECK(of({"std::basic_string::operator basic_string_view", {}, TypeClass::Owner, TypeClass::View}) ==
@@ -102,9 +103,11 @@ TEST_CASE("containers hand out addresses of elements") {
 
 TEST_CASE("containers take elements in") {
   CHECK(of({"std::vector::push_back", {pointer()}}) ==
-        "this*.storage*.element <- arg0 level 0\ninvalidate this* growth\nallocates this*.storage* []\n");
+        "this*.storage*.element <- arg0 level 0\ninvalidate this* growth\n"
+        "allocates this*.storage*.element [element of arg0]\nallocates this*.storage* []\n");
   CHECK(of({"std::vector::push_back", {object("std::unique_ptr", TypeClass::Owner, true)}}) ==
-        "this*.storage*.element <- arg0 moved level 0\ninvalidate this* growth\nallocates this*.storage* []\n");
+        "this*.storage*.element <- arg0 moved level 0\ninvalidate this* growth\n"
+        "allocates this*.storage*.element [element of arg0]\nallocates this*.storage* []\n");
   CHECK(of({"std::vector::emplace_back", {pointer()}}) ==
         "invalidate this* growth\nconstructs element at this*.storage*.element from 0\n"
         "allocates this*.storage* []\n");
@@ -132,6 +135,7 @@ TEST_CASE("constructors of containers") {
   has({"std::map::map", {pointer(), pointer()}}, "this*.storage*.element <- arg0* level 1");
   has({"std::basic_string::basic_string", {literal()}}, "allocates this*.storage* [length0]");
   CHECK(of({"std::basic_string::basic_string", {literal()}}).find("<-") == std::string::npos);
+  has({"std::tuple::tuple", {pointer(), integer()}}, "allocates this*.1 [C1 of arg1]");
 }
 
 TEST_CASE("iterators and views hold the address of an element") {
@@ -172,7 +176,8 @@ TEST_CASE("smart pointers") {
 
 TEST_CASE("tuples keep their fields apart") {
   CHECK(of({"std::make_tuple", {pointer(), value()}, TypeClass::Record, TypeClass::Record}) ==
-        "result.0 <- arg0 level 0\nresult.1 <- arg1 level 0\n");
+        "result.0 <- arg0 level 0\nresult.1 <- arg1 level 0\nallocates result.0 [R0 of arg0]\n"
+        "allocates result.1 [R1 of arg1]\n");
   CHECK(of({"std::tie", {pointer(), value()}, TypeClass::Record, TypeClass::Record}) ==
         "result.0 <- &arg0 level -1\nresult.1 <- &arg1 level -1\n");
   Call get{"std::get", {object("std::tuple", TypeClass::Record)}, TypeClass::Record, TypeClass::Pointer, true, {"1"}};
