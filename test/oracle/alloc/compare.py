@@ -98,6 +98,19 @@ def match_nodes(verdicts, events, executed):
     return None
 
 
+def share_out(verdicts, executed):
+    """A verdict of a size explains what another one on its line, which tells no size, is about as well (a temporary and
+    its copies): what is more than its executions is the other's."""
+    for verdict in verdicts:
+        if verdict.matched or verdict.bytes is not None or not executed.count(verdict.file, verdict.line, verdict.column):
+            continue
+        for other in verdicts:
+            times = executed.count(other.file, other.line, other.column)
+            if other.bytes and other.line == verdict.line and other.file == verdict.file and 0 < times < other.matched:
+                verdict.matched, other.matched = other.matched - times, times
+                break
+
+
 def compare(events, verdicts, executed, source_line, name_of=os.path.basename, may_be_zero=False):
     """Figures and disagreements [(class, "file:line: run: … | tool: … | source")]. With `may_be_zero`, nobody
     marked the lengths that are 0: a verdict without a size is not contradicted."""
@@ -145,6 +158,7 @@ def compare(events, verdicts, executed, source_line, name_of=os.path.basename, m
             kind = "size" if any(verdict.covers(place) for verdict in verdicts) else "missing"
             disagree(kind, place, sizes(missing))
 
+    share_out(verdicts, executed)
     at = defaultdict(int)  # instantiations of a template share a place
     for verdict in verdicts:
         at[(verdict.file, verdict.line, verdict.column)] += verdict.matched

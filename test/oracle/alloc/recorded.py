@@ -48,13 +48,11 @@ class Event:
         return self.places[0][2]
 
     def has_size(self, bytes_said):
-        """Whether a number of bytes tells this size. That of an exception may be the object's, or with its header
-        (__cxa_refcounted_exception), which libc++abi rounds up."""
-        if self.size == bytes_said:
-            return True
-        rounded = (bytes_said + 15) & ~15
-        return self.kind == "exception" and self.size in (bytes_said - EXCEPTION_HEADER, rounded,
-                                                          bytes_said + EXCEPTION_HEADER, rounded + EXCEPTION_HEADER)
+        """Whether a number of bytes tells this size. That of an exception is said with its header
+        (__cxa_refcounted_exception) and recorded without, or as libc++abi rounds it up."""
+        if self.kind != "exception":
+            return self.size == bytes_said
+        return self.size in (bytes_said - EXCEPTION_HEADER, (bytes_said + 15) & ~15)
 
     @property
     def bytes(self):

@@ -31,10 +31,8 @@ class Verdict:
     @property
     def goes(self):
         """`confined`, or the sink in braces."""
-        if "does not escape" in self.message.split(";")[0]:
-            return "confined"
-        sink = re.search(r"escapes? to (\{[^}]*\})", self.message)
-        return sink.group(1) if sink else ""
+        where = re.search(r"(does not escape|escapes? to (\{[^}]*\}))[^;]*(;|$)", self.message)
+        return "" if not where else where.group(2) or "confined"
 
 
 class Quiet:

@@ -56,7 +56,7 @@ void conditional(bool yes) {
 }
 void local() {
   try {
-    throw 2; // goes: {exception}
+    throw 2; // goes: confined
   } catch (int) {
   }
 }
