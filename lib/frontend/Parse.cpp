@@ -17,6 +17,7 @@
 
 #include <ctime>
 #include <mutex>
+#include <optional>
 
 using namespace llvm;
 
@@ -116,6 +117,21 @@ private:
   const UnitCallback &Callback;
 };
 
+class OtherAction : public clang::ASTFrontendAction {
+public:
+  OtherAction(const HeaderFilter &Headers, const OtherReading &Reading) : Headers(Headers), Reading(Reading) {}
+
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance &Compiler, StringRef) override {
+    User.emplace(Compiler.getSourceManager(), Headers);
+    return Reading.MakeConsumer(Compiler, *User);
+  }
+
+private:
+  const HeaderFilter &Headers;
+  const OtherReading &Reading;
+  std::optional<UserCode> User;
+};
+
 /// What must be done once in a process: a cross compiler's name selects its target only when the targets are known, and
 /// a crash in one file must not take the others with it.
 void initializeOnce() {
@@ -129,14 +145,15 @@ void initializeOnce() {
   });
 }
 
-void parseHere(const Compilation &Unit, const ParseOptions &Options, const UnitCallback &Callback,
-               ParseResult &Result) {
+/// Whether Action could be run on the file.
+bool parseHere(const Compilation &Unit, function_ref<void(clang::CompilerInvocation &)> Prepare,
+               clang::FrontendAction &Action, ParseResult &Result) {
   // A file system of its own, since the working directory belongs to the command, not to the process.
   IntrusiveRefCntPtr<vfs::FileSystem> Files = vfs::createPhysicalFileSystem();
   if (std::error_code Error = Files->setCurrentWorkingDirectory(Unit.Directory)) {
     Result.Errors.push_back(
         {Unit.File, 0, 0, "its folder " + Unit.Directory + " cannot be entered: " + Error.message()});
-    return;
+    return false;
   }
   ErrorCollector Collector(Result, Unit);
   clang::DiagnosticOptions DriverOptions;
@@ -152,21 +169,35 @@ void parseHere(const Compilation &Unit, const ParseOptions &Options, const UnitC
   if (!Invocation) {
     if (Result.Errors.empty())
       Result.Errors.push_back({Unit.File, 0, 0, "its compile command does not compile it"});
-    return;
+    return false;
   }
-  Invocation->getFrontendOpts().SkipFunctionBodies = !Options.FullBodies;
   Invocation->getFrontendOpts().DisableFree = false;
   Invocation->getLangOpts().BracketDepth = NestingLimit;
   // Without a limit: after too many errors Clang would leave the rest of the file unread.
   Invocation->getDiagnosticOpts().ErrorLimit = 0;
+  Prepare(*Invocation);
 
   clang::CompilerInstance Compiler(std::move(Invocation));
   Compiler.setVirtualFileSystem(Files);
   Compiler.setVerboseOutputStream(std::make_unique<raw_null_ostream>());
   Compiler.createDiagnostics(&Collector, /*ShouldOwnClient=*/false);
   Compiler.createFileManager();
-  UnitAction Action(Options, Callback);
-  Compiler.ExecuteAction(Action);
+  return Compiler.ExecuteAction(Action);
+}
+
+ParseResult runApart(function_ref<void(ParseResult &)> Work) {
+  initializeOnce();
+  ParseResult Result;
+  CrashRecoveryContext Guard;
+  bool Survived = Guard.RunSafelyOnThread(
+      [&] {
+        double Start = threadSeconds();
+        Work(Result);
+        Result.ParseSeconds = threadSeconds() - Start - Result.CallbackSeconds;
+      },
+      StackBytes);
+  Result.Crashed = !Survived;
+  return Result;
 }
 
 } // namespace
@@ -177,24 +208,26 @@ std::unique_ptr<clang::ASTConsumer> makeUnitConsumer(clang::CompilerInstance &Co
 }
 
 ParseResult parse(const Compilation &Unit, const ParseOptions &Options, const UnitCallback &Callback) {
-  initializeOnce();
-  ParseResult Result;
-  UnitCallback Timed = [&](const TranslationUnit &TU) {
-    double Start = threadSeconds();
-    Callback(TU);
-    Result.CallbackSeconds = threadSeconds() - Start;
-    Result.Analysed = true;
-  };
-  CrashRecoveryContext Guard;
-  bool Survived = Guard.RunSafelyOnThread(
-      [&] {
-        double Start = threadSeconds();
-        parseHere(Unit, Options, Timed, Result);
-        Result.ParseSeconds = threadSeconds() - Start - Result.CallbackSeconds;
-      },
-      StackBytes);
-  Result.Crashed = !Survived;
-  return Result;
+  return runApart([&](ParseResult &Result) {
+    UnitCallback Timed = [&](const TranslationUnit &TU) {
+      double Start = threadSeconds();
+      Callback(TU);
+      Result.CallbackSeconds = threadSeconds() - Start;
+      Result.Analysed = true;
+    };
+    UnitAction Action(Options, Timed);
+    auto Prepare = [&](clang::CompilerInvocation &Invocation) {
+      Invocation.getFrontendOpts().SkipFunctionBodies = !Options.FullBodies;
+    };
+    parseHere(Unit, Prepare, Action, Result);
+  });
+}
+
+ParseResult parseWhole(const Compilation &Unit, const HeaderFilter &Headers, const OtherReading &Reading) {
+  return runApart([&](ParseResult &Result) {
+    OtherAction Action(Headers, Reading);
+    Result.Analysed = parseHere(Unit, Reading.Prepare, Action, Result);
+  });
 }
 
 std::string render(const ClangError &Error, StringRef WorkingDirectory) {

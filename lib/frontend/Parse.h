@@ -18,6 +18,7 @@ namespace clang {
 class ASTConsumer;
 class ASTContext;
 class CompilerInstance;
+class CompilerInvocation;
 class Decl;
 class Sema;
 } // namespace clang
@@ -64,6 +65,16 @@ struct ParseResult {
 /// Parses Unit on a thread of its own with a large stack and calls Callback there, once, when there is a tree to look
 /// at. May be called from several threads at a time.
 ParseResult parse(const Compilation &Unit, const ParseOptions &Options, const UnitCallback &Callback);
+
+/// How a file is read for another purpose than the stages' (code generation).
+struct OtherReading {
+  std::function<void(clang::CompilerInvocation &)> Prepare;
+  /// User outlives the consumer.
+  std::function<std::unique_ptr<clang::ASTConsumer>(clang::CompilerInstance &, const UserCode &User)> MakeConsumer;
+};
+
+/// As parse(), with all bodies and a consumer of the caller's. Analysed tells whether it saw the end of the file.
+ParseResult parseWhole(const Compilation &Unit, const HeaderFilter &Headers, const OtherReading &Reading);
 
 /// The consumer behind parse(), for those who parse in another way (the plugin): calls Callback at the end of the file.
 std::unique_ptr<clang::ASTConsumer> makeUnitConsumer(clang::CompilerInstance &Compiler, const ParseOptions &Options,

@@ -1,4 +1,5 @@
 #include "pipeline/Pipeline.h"
+#include "pipeline/AddOptimizer.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/ThreadPool.h"
 #include <mutex>
@@ -40,6 +41,8 @@ Outcome run(const Compilations &compilations, const Settings &settings, const Pr
       result.errors.push_back(name + ": error: could not be parsed");
     }
     statistics.unreadable = !parsed.Analysed;
+    if (!settings.optimizer.empty() && parsed.Analysed && parsed.Errors.empty())
+      addOptimizer(compilation, name, settings, result.report, result.errors);
     std::lock_guard<std::mutex> lock(mutex);
     if (progress)
       progress(++done, results.size(), name);
@@ -58,6 +61,7 @@ Outcome run(const Compilations &compilations, const Settings &settings, const Pr
     UnitReport &unit = result.report;
     std::move(unit.findings.begin(), unit.findings.end(), std::back_inserter(outcome.report.findings));
     std::move(unit.facts.begin(), unit.facts.end(), std::back_inserter(outcome.report.facts));
+    std::move(unit.inlining.begin(), unit.inlining.end(), std::back_inserter(outcome.report.inlining));
     std::move(unit.summaries.begin(), unit.summaries.end(), std::back_inserter(outcome.report.summaries));
     outcome.dump += unit.dump;
     outcome.errors.insert(outcome.errors.end(), result.errors.begin(), result.errors.end());
@@ -65,6 +69,7 @@ Outcome run(const Compilations &compilations, const Settings &settings, const Pr
   }
   merge(outcome.report.findings);
   merge(outcome.report.facts);
+  merge(outcome.report.inlining);
   // The same function of a header comes once from every file that includes it.
   llvm::sort(outcome.report.summaries);
   outcome.report.summaries.erase(llvm::unique(outcome.report.summaries), outcome.report.summaries.end());

@@ -32,6 +32,7 @@ struct Settings {
   std::string workingDirectory; ///< paths below it are shown relative to it
   unsigned jobs = 1;
   uint64_t stackLimit = 1U << 20; ///< bytes
+  std::string optimizer;          ///< -O2, …: what that build makes of the report's allocations; empty: not asked
 };
 
 } // namespace escape

@@ -12,6 +12,7 @@ void Statistics::add(const Statistics &o) {
   for (auto &[kind, count] : o.unmodelled)
     unmodelled[kind] += count;
   parse += o.parse, flow += o.flow, solve += o.solve, confirm += o.confirm, explain += o.explain, check += o.check;
+  optimizer += o.optimizer;
 }
 
 std::string Statistics::text() const {
@@ -33,6 +34,8 @@ std::string Statistics::text() const {
   out << "parsing: " << ms(parse) << "\n";
   out << "after parsing: " << ms(afterParsing()) << " (flow " << ms(flow) << ", solve " << ms(solve) << ", confirm "
       << ms(confirm) << ", explain " << ms(explain) << ", check " << ms(check) << ")\n";
+  if (optimizer > 0)
+    out << "optimised build: " << ms(optimizer) << "\n";
   return result;
 }
 

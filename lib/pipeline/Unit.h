@@ -13,6 +13,7 @@ namespace escape {
 struct UnitReport {
   std::vector<Finding> findings;
   std::vector<Fact> facts;
+  std::vector<Inlining> inlining; ///< with Settings::optimizer (AddOptimizer.h)
   std::vector<std::string> summaries;
   std::string dump;
   Statistics statistics;

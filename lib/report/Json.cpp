@@ -81,6 +81,24 @@ void addFact(Json &json, const Fact &fact) {
   json["flow"] = toJson(fact.flow);
   if (fact.allocates)
     json["allocation"] = {{"bytes", fact.bytes ? Json(*fact.bytes) : Json(nullptr)}, {"reason", fact.allocationReason}};
+  if (fact.optimizer && fact.optimizer->fate.kind >= AllocationFate::Removed) {
+    const AllocationFate &fate = fact.optimizer->fate;
+    json["allocation"]["optimizer"] = {{"level", fact.optimizer->level},
+                                       {"fate", fate.kind == AllocationFate::Removed ? "removed" : "stays"},
+                                       {"removedIn", fate.removedIn}};
+  }
+}
+
+Json toJson(const Inlining &inlining) {
+  Json json = {{"range", toJson(inlining.range)},
+               {"message", fullLine(inlining)},
+               {"callee", inlining.callee},
+               {"inlined", inlining.reason.empty()}};
+  if (!inlining.caller.empty())
+    json["caller"] = inlining.caller;
+  if (!inlining.reason.empty())
+    json["reason"] = inlining.reason;
+  return json;
 }
 
 Json toJson(const Finding &finding) {
@@ -105,7 +123,7 @@ Json toJson(const Finding &finding) {
 }
 
 Json toJson(const Fact &fact) {
-  Json json = {{"range", toJson(fact.range)}, {"message", fact.line}};
+  Json json = {{"range", toJson(fact.range)}, {"message", fullLine(fact)}};
   addFact(json, fact);
   return json;
 }
@@ -129,6 +147,14 @@ void writeJson(const Report &report, llvm::raw_ostream &out) {
       continue;
     out << separator << dump(toJson(fact));
     separator = ",\n";
+  }
+  if (!report.inlining.empty()) {
+    out << "\n],\n\"inlining\": [";
+    separator = "\n";
+    for (const Inlining &inlining : report.inlining) {
+      out << separator << dump(toJson(inlining));
+      separator = ",\n";
+    }
   }
   out << "\n],\n\"summaries\": [";
   separator = "\n";

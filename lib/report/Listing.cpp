@@ -1,5 +1,6 @@
 //===- Listing.cpp - the report of -m and -m -m -----------------------------===//
 #include "report/Reporter.h"
+#include <tuple>
 
 #include <set>
 
@@ -69,16 +70,26 @@ private:
 } // namespace
 
 void writeListing(const Report &report, bool flows, llvm::raw_ostream &out) {
+  auto inlining = report.inlining.begin();
+  auto writeInliningBefore = [&](const Fact *fact) {
+    auto place = [](const Range &range) { return std::tie(range.file, range.begin); };
+    for (; inlining != report.inlining.end() && (!fact || place(inlining->range) < place(fact->range)); ++inlining) {
+      writePlace(inlining->range, out);
+      out << ": " << fullLine(*inlining) << '\n';
+    }
+  };
   for (const Fact &fact : report.facts) {
+    writeInliningBefore(&fact);
     writePlace(fact.range, out);
     bool below = flows && !(fact.flow.empty() && fact.assumptions.empty());
-    out << ": " << fact.line << (below ? ":\n" : "\n");
+    out << ": " << fullLine(fact) << (below ? ":\n" : "\n");
     if (!below)
       continue;
     Lines lines(fact.range, out);
     lines.write(fact.flow, 2);
     lines.write(fact.assumptions);
   }
+  writeInliningBefore(nullptr);
 }
 
 } // namespace escape

@@ -12,6 +12,7 @@
 
 #include "model/Diagnostic.h"
 #include "model/FunctionFlow.h"
+#include "model/Optimized.h"
 #include "model/Verdict.h"
 #include "llvm/Support/raw_ostream.h"
 #include <optional>
@@ -58,6 +59,12 @@ struct Assumed {
   auto operator<=>(const Assumed &) const = default;
 };
 
+/// What one optimised build made of an allocation.
+struct FactOptimizer {
+  std::string level; ///< -O2
+  AllocationFate fate;
+};
+
 /// A verdict on its own.
 struct Fact {
   VerdictKind kind = VerdictKind::DoesNotEscape;
@@ -74,7 +81,17 @@ struct Fact {
   std::vector<FlowHop> flow;
   bool allocates = false;
   std::string allocationReason; ///< empty: a plain one of constant size
-  bool listed = true;           ///< false: another fact says it
+  std::optional<FactOptimizer> optimizer;
+  bool listed = true; ///< false: another fact says it
+};
+
+/// What one optimised build made of a call in the source.
+struct Inlining {
+  Range range; ///< of the name, or of the operator
+  std::string callee;
+  std::string caller; ///< set when the call has other fates in other functions
+  std::string reason; ///< why not; empty: inlined
+  auto operator<=>(const Inlining &) const = default;
 };
 
 struct FindingNote {
@@ -111,6 +128,13 @@ void merge(std::vector<Finding> &findings);
 /// that escapes it is not said that it does not, nor that it may.
 void merge(std::vector<Fact> &facts);
 
+/// Sorted by position, one of each line.
+void merge(std::vector<Inlining> &inlining);
+
+/// The verdict line with what the optimiser made of it: `…; allocates 4 bytes; removed by -O2`.
+std::string fullLine(const Fact &fact);
+/// `inlining call to F`, `cannot inline F: noinline`.
+std::string fullLine(const Inlining &inlining);
 /// `leaking param: p to {static g} level=0`; with the assumption when it rests on one.
 std::string verdictLine(const Unit &unit, const Verdict &verdict);
 /// In JSON and elsewhere machines read: `escapes`, `leaking-param`, ...
@@ -119,6 +143,7 @@ const char *kindName(VerdictKind kind);
 struct Report {
   std::vector<Finding> findings;      ///< the lint; merged
   std::vector<Fact> facts;            ///< `-m`; merged
+  std::vector<Inlining> inlining;     ///< `--optimizer`; merged
   std::vector<std::string> summaries; ///< JSON texts, one a function, for --format=json
   std::string stats;                  ///< JSON text; empty: none
 };

@@ -88,6 +88,28 @@ std::string fingerprint(const Finding &finding) {
   return llvm::utohexstr(llvm::xxh3_64bits(key), true, 16);
 }
 
+/// The same allocation in the code of several files: removed only where no file keeps it, and every one tells.
+void unite(std::optional<FactOptimizer> &into, const std::optional<FactOptimizer> &other) {
+  if (!into) {
+    into = other;
+    return;
+  }
+  if (!other)
+    return;
+  AllocationFate &a = into->fate;
+  const AllocationFate &b = other->fate;
+  auto rank = [](AllocationFate::Kind kind) {
+    return kind == AllocationFate::Stays     ? 3
+           : kind == AllocationFate::Unknown ? 2
+                                             : int(kind == AllocationFate::Removed);
+  };
+  if (rank(b.kind) > rank(a.kind))
+    a.kind = b.kind;
+  a.removedIn.insert(a.removedIn.end(), b.removedIn.begin(), b.removedIn.end());
+  std::sort(a.removedIn.begin(), a.removedIn.end());
+  a.removedIn.erase(std::unique(a.removedIn.begin(), a.removedIn.end()), a.removedIn.end());
+}
+
 } // namespace
 
 Range resolve(const Unit &unit, Span span) {
@@ -187,12 +209,20 @@ void merge(std::vector<Fact> &facts) {
     return std::tie(a.range.file, a.range.begin, a.kind, a.line) <
            std::tie(b.range.file, b.range.begin, b.kind, b.line);
   });
-  facts.erase(std::unique(facts.begin(), facts.end(),
-                          [](const Fact &a, const Fact &b) {
-                            return std::tie(a.range.file, a.range.begin, a.line) ==
-                                   std::tie(b.range.file, b.range.begin, b.line);
-                          }),
-              facts.end());
+  auto same = [](const Fact &a, const Fact &b) {
+    return std::tie(a.range.file, a.range.begin, a.line) == std::tie(b.range.file, b.range.begin, b.line);
+  };
+  for (size_t i = 1, first = 0; i < facts.size(); ++i)
+    if (same(facts[first], facts[i]))
+      unite(facts[first].optimizer, facts[i].optimizer);
+    else
+      first = i;
+  facts.erase(std::unique(facts.begin(), facts.end(), same), facts.end());
+}
+
+void merge(std::vector<Inlining> &inlining) {
+  std::sort(inlining.begin(), inlining.end());
+  inlining.erase(std::unique(inlining.begin(), inlining.end()), inlining.end());
 }
 
 } // namespace escape

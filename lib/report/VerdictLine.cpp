@@ -96,6 +96,30 @@ std::string verdictLine(const Unit &unit, const Verdict &verdict) {
   return "";
 }
 
+std::string fullLine(const Fact &fact) {
+  if (!fact.optimizer)
+    return fact.line;
+  const auto &[level, fate] = *fact.optimizer;
+  if (fate.kind == AllocationFate::Removed)
+    return fact.line + "; removed by " + level;
+  if (fate.kind != AllocationFate::Stays)
+    return fact.line;
+  std::string line = fact.line + "; stays with " + level;
+  constexpr size_t Shown = 3;
+  for (size_t i = 0; i < fate.removedIn.size() && i < Shown; ++i)
+    line += (i == 0 ? ", removed where inlined into " : ", ") + fate.removedIn[i];
+  if (fate.removedIn.size() > Shown)
+    line += " and " + std::to_string(fate.removedIn.size() - Shown) + " more";
+  return line;
+}
+
+std::string fullLine(const Inlining &inlining) {
+  std::string line = (inlining.reason.empty() ? "inlining call to " : "cannot inline ") + inlining.callee;
+  if (!inlining.caller.empty())
+    line += (inlining.reason.empty() ? " in " : " into ") + inlining.caller;
+  return inlining.reason.empty() ? line : line + ": " + inlining.reason;
+}
+
 const char *kindName(VerdictKind kind) {
   switch (kind) {
   case VerdictKind::Escapes:

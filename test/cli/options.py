@@ -139,6 +139,183 @@ class Report(Mixed):
             self.assertRegex(line, r"^a\.cpp:\d+:\d+: \S|^a\.cpp:\d+:\d+:  +(flow:|from |assumed: )")
 
 
+OPTIMIZED = """#include <memory>
+int *kept;
+__attribute__((noinline)) int read(const int *p) { return *p; }
+int gone(int n) {
+  auto p = std::make_unique<int>(n);
+  return *p;
+}
+int stays(int n) {
+  auto p = std::make_unique<int>(n);
+  return read(p.get());
+}
+int fresh(int n) {
+  int *p = new int[n];
+  int r = 0;
+  for (int i = 0; i < n; ++i)
+    r += p[i] = i * n;
+  for (int i = 0; i < n; ++i)
+    r += p[i] * i;
+  delete[] p;
+  return r;
+}
+int folded() { return fresh(1); }
+void other(int n);
+#define TIMES(X) X; X; X; X; X; X; X; X; X; X; X; X
+void large(int n) {
+  TIMES(other(n + 1));
+  TIMES(other(n * n));
+  TIMES(other(n / 3));
+}
+void calls() {
+  large(1);
+  large(2);
+}
+template <class T> T ofType(T n) {
+  auto p = std::make_unique<T>(n);
+  return *p;
+}
+int types() { return ofType(1) + int(ofType(2.0)); }
+struct Reader { virtual int get(); };
+struct Seven final : Reader { int get() override { return 7; } };
+int devirtualised() { Seven s; Reader &r = s; return r.get(); }
+int closed(int n) { return [&] { return n; }(); }
+#define BOTH(A, B) (A, B)
+void ambiguous() { BOTH(kept = new int(1), delete new int(2)); }
+"""
+
+
+class Optimizer(ToolTest):
+    """--optimizer: what a build makes of the allocations and the calls."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("a.cpp", OPTIMIZED)
+
+    def run_on(self, *options, name="a.cpp", flags=("-std=c++20",)):
+        return self.run_tool(*options, name, "--", *flags)
+
+    def at(self, line):
+        return [text.split(": ", 1)[1] for text in self.out.splitlines() if text.startswith(f"a.cpp:{line}:")]
+
+    def test_removed_and_its_twin(self):
+        self.assertEqual(self.run_on("-m", "--optimizer=-O2"), 0)
+        made = "std::make_unique<int>(n) does not escape; allocates 4 bytes; "
+        self.assertIn(made + "removed by -O2", self.at(5))
+        self.assertIn(made + "stays with -O2", self.at(9))
+        self.assertIn("std::make_unique<T>(n) does not escape; allocates 4 bytes; removed by -O2", self.at(35))
+
+    def test_nothing_without_the_option(self):
+        self.assertEqual(self.run_on("-m"), 0)
+        for words in ("removed by", "stays with", "inlin"):
+            self.assertNotIn(words, self.out)
+
+    def test_another_level(self):
+        self.assertEqual(self.run_on("-m", "--optimizer=-O0"), 0)
+        self.assertIn("stays with -O0", self.at(5)[0])
+        self.assertNotIn("inlining call", self.out)
+        self.assertEqual(self.run_on("-m", "--optimizer=-O0", "--optimizer=-O1"), 0)
+        self.assertIn("removed by -O1", self.at(5)[0])
+
+    def test_level_of_the_command_does_not_count(self):
+        self.assertEqual(self.run_on("-m", "--optimizer=-O2", flags=("-std=c++20", "-O0", "-g3", "-flto")), 0)
+        self.assertIn("removed by -O2", self.at(5)[0])
+
+    def test_inlining(self):
+        self.assertEqual(self.run_on("-m", "--optimizer=-O2"), 0)
+        self.assertIn("inlining call to std::make_unique", self.at(5))
+        self.assertIn("cannot inline read: noinline", self.at(10))
+        self.assertEqual(self.at(26), ["cannot inline other: no definition"])
+        self.assertEqual(len(self.at(31)), 1)
+        self.assertRegex(self.at(31)[0], r"^cannot inline large: cost \d+ exceeds threshold \d+$")
+        self.assertIn("inlining call to ofType", self.at(38))
+
+    def test_devirtualised(self):
+        self.assertEqual(self.run_on("-m", "--optimizer=-O2"), 0)
+        self.assertIn("inlining call to Seven::get", self.at(41))
+
+    def test_closure(self):
+        self.assertEqual(self.run_on("-m", "--optimizer=-O2"), 0)
+        self.assertIn("inlining call to lambda at line 42", self.at(42))
+
+    def test_copies_differ(self):
+        self.assertEqual(self.run_on("-m", "--optimizer=-O2"), 0)
+        self.assertTrue(self.at(13)[0].endswith("; stays with -O2, removed where inlined into folded"), self.at(13))
+
+    def test_two_at_one_place(self):
+        """A macro puts both at one place: what is left cannot be told from what is gone."""
+        self.assertEqual(self.run_on("-m", "--optimizer=-O2"), 0)
+        self.assertEqual([line for line in self.at(44) if "-O2" in line], [])
+        self.assertTrue([line for line in self.at(44) if "allocates 4 bytes" in line])
+
+    def test_sorted(self):
+        self.assertEqual(self.run_on("-m", "-m", "--optimizer=-O2"), 0)
+        places = [tuple(map(int, line.split(":")[1:3])) for line in self.out.splitlines()]
+        self.assertEqual(places, sorted(places))
+
+    def test_one_line(self):
+        self.assertEqual(self.run_on("--explain=a.cpp:10", "--optimizer=-O2"), 0)
+        self.assertIn("cannot inline read: noinline", self.at(10))
+        self.assertNotIn("ofType", self.out)
+
+    def test_json(self):
+        self.assertEqual(self.run_on("--format=json", "--optimizer=-O2", "-m"), 0)
+        report = json.loads(self.out)
+        schema = json.loads((ROOT / "docs/report.schema.json").read_text())
+        self.assertEqual(list(problems(report, schema)), [])
+        fates = {f["range"]["start"]["line"]: f["allocation"].get("optimizer") for f in report["findings"]
+                 if "allocation" in f}
+        self.assertEqual(fates[5], {"level": "-O2", "fate": "removed", "removedIn": []})
+        self.assertEqual(fates[9], {"level": "-O2", "fate": "stays", "removedIn": []})
+        calls = [c for c in report["inlining"] if c["range"]["start"]["line"] == 10 and c["callee"] == "read"]
+        self.assertEqual([(c["inlined"], c["reason"], c["range"]["end"]["column"]) for c in calls], [(False, "noinline", 14)])
+        self.assertEqual(self.run_on("--format=json", "-m"), 0)
+        self.assertNotIn("inlining", json.loads(self.out))
+
+    def test_header_of_two_files(self):
+        """Removed in the one, and not in the other: it stays, in one line."""
+        self.write("h.h", "#pragma once\ninline int made(int n) { int *p = new int(n); USE(p); int r = *p; delete p; return r; }\n")
+        self.write("b.cpp", "#define USE(p)\n#include \"h.h\"\nint b() { return made(1); }\n")
+        self.write("c.cpp", "__attribute__((noinline)) void use(int *p) { *p = 2; }\n#define USE(p) use(p)\n"
+                   "#include \"h.h\"\nint c() { return made(1); }\n")
+        self.database("b.cpp", "c.cpp")
+        for name, fate in (("b.cpp", "removed by"), ("c.cpp", "stays with")):
+            self.assertEqual(self.run_tool("-m", "--optimizer=-O2", "-p", ".", name), 0)
+            self.assertIn(fate + " -O2", self.out)
+        self.assertEqual(self.run_tool("-m", "--optimizer=-O2", "-p", ".", "-j", "1"), 0)
+        once = self.out
+        self.assertNotIn("removed by", once)
+        self.assertEqual(self.run_tool("-m", "--optimizer=-O2", "-p", ".", "-j", "4"), 0)
+        self.assertEqual(self.out, once)
+
+    def test_writes_nothing(self):
+        before = sorted(path.name for path in self.folder.iterdir())
+        flags = ("-std=c++20", "--coverage", "-fstack-usage", "-fsave-optimization-record", "-ftime-trace", "-save-temps",
+                 "-gsplit-dwarf", "-fdebug-prefix-map=/=x")
+        self.assertEqual(self.run_on("-m", "--optimizer=-O2", flags=flags), 0)
+        self.assertIn("stays with -O2", self.at(9)[0])
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), before)
+
+    def test_broken_file(self):
+        self.write("a.cpp", OPTIMIZED + "int broken( { }\n")
+        self.assertEqual(self.run_on("-m", "--optimizer=-O2"), 2)
+        self.assertNotIn("-O2", self.out)
+        self.assertNotIn("-O2", self.err)
+
+    def test_broken_in_that_build_only(self):
+        self.write("a.cpp", "#ifdef __OPTIMIZE__\n#error optimised\n#endif\nint *f() { return new int; }\n")
+        self.assertEqual(self.run_on("-m", "--optimizer=-O2"), 2)
+        self.assert_one_message("a.cpp:2:2: error: optimised (in the build with -O2)")
+        self.assertEqual(self.at(4)[-1], "new int escapes to {result}; allocates 4 bytes")
+
+    def test_needs_the_report(self):
+        self.assertEqual(self.run_on("--optimizer=-O2"), 2)
+        self.assert_one_message("--optimizer=-O2", "-m")
+        self.assertEqual(self.run_on("-m", "--optimizer=fast"), 2)
+        self.assert_one_message("--optimizer=fast", "-O2")
+
+
 class Formats(Mixed):
     def parse(self):
         return json.loads(self.out)

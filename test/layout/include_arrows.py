@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Keeps the borders between the stages: who may include whom.
 
-    tool/* -> pipeline -> frontend flow solve confirm explain check report store -> model
+    tool/* -> pipeline -> frontend flow solve confirm explain check report store optimizer -> model
     checks/<id>.cpp -> check, model            (no arrow between two stages)
-    Clang's headers: frontend, flow, pipeline, tool.   json: report, store.   Catch2: test/unit.
+    Clang's headers: frontend, flow, optimizer, pipeline, tool.   json: report, store.   Catch2: test/unit.
     A stage prints nothing. What a library function or class does stands in lib/models, not in a stage: no name of one.
 
 Compilers cannot keep them: LLVM and Clang share one include folder, and all stages have one, too.
@@ -14,12 +14,12 @@ import re
 import sys
 import tempfile
 
-STAGES = ["frontend", "flow", "solve", "confirm", "explain", "check", "report", "store"]
+STAGES = ["frontend", "flow", "solve", "confirm", "explain", "check", "report", "store", "optimizer"]
 # What each folder may include of ours, besides itself.
 ALLOWED = {"model": set(), "models": set(), "pipeline": {"model", "models", "checks", *STAGES},
            "checks": {"check", "model"}, "tool": {"pipeline", "frontend", "check", "report", "model", "checks"}}
 ALLOWED.update({stage: {"model"} for stage in STAGES})
-SEES_CLANG = {"frontend", "flow", "pipeline", "tool"}
+SEES_CLANG = {"frontend", "flow", "optimizer", "pipeline", "tool"}
 SEES_JSON = {"report", "store"}
 OURS = {"model", "models", "pipeline", "checks", *STAGES}
 # The precompiled header of those who see Clang.

@@ -51,6 +51,7 @@ void keepLine(Report &Report, const SourceLine &Wanted) {
     return false;
   };
   erase_if(Report.facts, [&](const Fact &Fact) { return !Touches(Fact); });
+  erase_if(Report.inlining, [&](const Inlining &Inlining) { return !Matches(Inlining.range); });
 }
 
 void write(const Report &Report, const Options &Options, const std::string &Root, const std::string &Version,
@@ -105,6 +106,7 @@ Expected<int> analyse(const Options &Options) {
   Settings.selection = &*Selected;
   Settings.may = Options.May;
   Settings.report = Options.ReportLevel || Options.ExplainedLine || Options.Format == Format::Json;
+  Settings.optimizer = Options.Optimizer;
   Settings.summaries = Options.Format == Format::Json;
   Settings.dump = {Options.DumpStage, Options.DumpFunction};
   SmallString<128> Directory;

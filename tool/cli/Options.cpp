@@ -103,6 +103,14 @@ Error setHeaderFilter(Options &Result, StringRef Value) {
   return Error::success();
 }
 
+Error setOptimizer(Options &Result, StringRef Value) {
+  StringRef Level = Value;
+  if (!Level.consume_front("-O") || !is_contained({"", "0", "1", "2", "3", "s", "z", "g", "fast"}, Level))
+    return failure("--optimizer=" + Value + ": give the level of the build, such as -O2");
+  Result.Optimizer = Value.str();
+  return Error::success();
+}
+
 void setExplain(Options &Result, StringRef Value) {
   auto [File, Line] = Value.rsplit(':');
   unsigned Number = 0;
@@ -165,6 +173,8 @@ Error apply(Options &Result, const Arg &A) {
   case OPT_models:
     Result.ModelFiles.push_back(Value.str());
     break;
+  case OPT_optimizer:
+    return setOptimizer(Result, Value);
   case OPT_no_cache:
     break; // there is no cache yet
   case OPT_list_checks:
@@ -215,6 +225,9 @@ Expected<Options> parseOptions(ArrayRef<const char *> Arguments) {
     if (Error E = apply(Result, *A))
       return E;
   }
+  bool Reports = Result.ReportLevel || Result.ExplainedLine || Result.Format == Format::Json;
+  if (!Result.Optimizer.empty() && !Reports)
+    return failure("--optimizer=" + Result.Optimizer + " is about the report: add -m");
   return Result;
 }
 

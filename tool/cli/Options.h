@@ -49,6 +49,7 @@ struct Options {
   unsigned Jobs = 0; ///< 0: one a core
   bool FullBodies = false;
   std::vector<std::string> ModelFiles;
+  std::string Optimizer; ///< -O2, …; empty: not asked
 };
 
 /// Reads the arguments after the program's name. Fails with one message that names the argument.

@@ -41,6 +41,8 @@ def j : JoinedOrSeparate<["-"], "j">, Group<analysis_Group>, MetaVarName<"N">,
         HelpText<"files at a time (default: one a core)">;
 def full_bodies : F<"full-bodies", analysis_Group, "parse the bodies of functions in system headers, too">;
 def models : V<"models", analysis_Group, "FILE", "a model file of library knowledge; may be repeated">;
+def optimizer : V<"optimizer", analysis_Group, "-O2",
+                  "with -m: what the build with this option makes of allocations and calls">;
 def no_cache : F<"no-cache", analysis_Group, "analyse every file anew">;
 
 def list_checks : F<"list-checks", info_Group, "every check, what it finds and whether it is on">;
@@ -58,7 +60,6 @@ def cache_dir : RefusedV<"cache-dir">;
 def no_preamble : RefusedF<"no-preamble">;
 def closed_world : RefusedF<"closed-world">;
 def all_paths : RefusedF<"all-paths">;
-def optimizer : RefusedV<"optimizer">;
 def dump_config : RefusedF<"dump-config">;
 def verify_config : RefusedF<"verify-config">;
 def time_trace : RefusedV<"time-trace">;

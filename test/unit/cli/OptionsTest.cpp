@@ -84,7 +84,7 @@ TEST_CASE("output and analysis options") {
 TEST_CASE("what is not built yet is refused by name") {
   for (const char *Argument : {"--fix", "--export-fixes=x", "--baseline=x", "--write-baseline", "--prune-baseline",
                                "--changed-since=x", "--cache-dir=x", "--no-preamble", "--closed-world", "--all-paths",
-                               "--optimizer=-O2", "--dump-config", "--verify-config", "--time-trace=x"}) {
+                               "--dump-config", "--verify-config", "--time-trace=x"}) {
     std::string Name = llvm::StringRef(Argument).split('=').first.str();
     CHECK(refusal({Argument}) == Name + " is not available in this version");
   }
@@ -93,6 +93,19 @@ TEST_CASE("what is not built yet is refused by name") {
           "--format=" + std::string(Format) + " is not available in this version");
   for (const char *Word : {"summarize", "link", "check", "record", "top", "list", "bench-diff"})
     CHECK(refusal({Word}) == std::string(Word) + " is not available in this version");
+}
+
+TEST_CASE("the optimizer is asked about a build, for the report") {
+  for (const char *Level : {"-O", "-O0", "-O1", "-O2", "-O3", "-Os", "-Oz", "-Og", "-Ofast"})
+    CHECK(parsed({"-m", ("--optimizer=" + std::string(Level)).c_str()}).Optimizer == Level);
+  CHECK(parsed({"-m"}).Optimizer.empty());
+  CHECK(parsed({"--optimizer=-O2", "--format=json"}).Optimizer == "-O2");
+  CHECK(parsed({"--optimizer=-O2", "--explain=a.cpp:3"}).Optimizer == "-O2");
+  for (const char *Wrong : {"O2", "2", "-O4", "-O22", "-g", "-flto", "-O2 -g"})
+    CHECK(refusal({"-m", ("--optimizer=" + std::string(Wrong)).c_str()}) ==
+          "--optimizer=" + std::string(Wrong) + ": give the level of the build, such as -O2");
+  CHECK(refusal({"--optimizer=-O2"}) == "--optimizer=-O2 is about the report: add -m");
+  CHECK(refusal({"-m", "--optimizer="}) == "--optimizer= needs a value");
 }
 
 TEST_CASE("mistakes are named") {

@@ -150,6 +150,31 @@ TEST_CASE("JSON of what is assumed and allocated") {
   CHECK(asJson(report)["findings"][0]["level"] == 1);
 }
 
+TEST_CASE("JSON of an optimised build") {
+  Example e;
+  Verdict v = e.diagnostic.verdict;
+  v.kind = VerdictKind::AllocStays;
+  v.allocation = Allocation{};
+  Report report;
+  report.facts = {resolve(e.unit, v)};
+  CHECK_FALSE(asJson(report).contains("inlining"));
+  CHECK_FALSE(asJson(report)["findings"][0]["allocation"].contains("optimizer"));
+  report.facts[0].optimizer = FactOptimizer{"-O2", {AllocationFate::Unknown, {}}};
+  CHECK_FALSE(asJson(report)["findings"][0]["allocation"].contains("optimizer"));
+  report.facts[0].optimizer->fate = {AllocationFate::Stays, {"main"}};
+  report.inlining = {{report.facts[0].range, "f", "", ""}, {report.facts[0].range, "g", "main", "noinline"}};
+  Json json = asJson(report);
+  CHECK(json["findings"][0]["allocation"]["optimizer"] ==
+        Json::parse(R"({"level": "-O2", "fate": "stays", "removedIn": ["main"]})"));
+  CHECK(
+      json["findings"][0]["message"].get<std::string>().ends_with("; stays with -O2, removed where inlined into main"));
+  CHECK(json["inlining"][0]["inlined"] == true);
+  CHECK(json["inlining"][0]["message"] == "inlining call to f");
+  CHECK(json["inlining"][1]["inlined"] == false);
+  CHECK(json["inlining"][1]["message"] == "cannot inline g into main: noinline");
+  CHECK(json["inlining"][1]["reason"] == "noinline");
+}
+
 TEST_CASE("JSON says a thing once") {
   Example e;
   Report report = e.report();

@@ -302,6 +302,71 @@ a.cpp:2:16:   flow: … (18 more)
 )");
 }
 
+namespace {
+
+Fact allocated(AllocationFate::Kind kind, std::vector<std::string> removedIn = {}) {
+  Fact f;
+  f.kind = K::AllocStays;
+  f.object = "new int";
+  f.line = "new int does not escape; allocates 4 bytes";
+  f.range = Range{"a.cpp", {3, 5, 5}, {3, 12, 12}};
+  f.optimizer = FactOptimizer{"-O2", {kind, std::move(removedIn)}};
+  return f;
+}
+
+std::string merged(std::vector<Fact> facts) {
+  merge(facts);
+  return listing(facts, false);
+}
+
+} // namespace
+
+TEST_CASE("what the optimiser made of an allocation ends its line") {
+  using F = AllocationFate;
+  const std::string plain = "new int does not escape; allocates 4 bytes";
+  CHECK(fullLine(allocated(F::Removed)) == plain + "; removed by -O2");
+  CHECK(fullLine(allocated(F::Stays)) == plain + "; stays with -O2");
+  CHECK(fullLine(allocated(F::Unknown)) == plain);
+  CHECK(fullLine(allocated(F::NoCode)) == plain);
+  CHECK(fullLine(allocated(F::Stays, {"f"})) == plain + "; stays with -O2, removed where inlined into f");
+  CHECK(fullLine(allocated(F::Stays, {"a", "b", "c", "d", "e"})) ==
+        plain + "; stays with -O2, removed where inlined into a, b, c and 2 more");
+}
+
+TEST_CASE("an allocation in the code of several files is removed only where every file tells so") {
+  using F = AllocationFate;
+  const std::string plain = "a.cpp:3:5: new int does not escape; allocates 4 bytes";
+  CHECK(merged({allocated(F::Removed), allocated(F::Removed)}) == plain + "; removed by -O2\n");
+  CHECK(merged({allocated(F::Removed), allocated(F::NoCode)}) == plain + "; removed by -O2\n");
+  CHECK(merged({allocated(F::NoCode), allocated(F::Removed)}) == plain + "; removed by -O2\n");
+  CHECK(merged({allocated(F::Removed), allocated(F::Unknown)}) == plain + "\n");
+  CHECK(merged({allocated(F::Unknown), allocated(F::Stays)}) == plain + "; stays with -O2\n");
+  CHECK(merged({allocated(F::Stays, {"g"}), allocated(F::Removed), allocated(F::Stays, {"f", "g"})}) ==
+        plain + "; stays with -O2, removed where inlined into f, g\n");
+}
+
+TEST_CASE("what became of calls stands between the verdicts, by place") {
+  auto call = [](uint32_t line, uint32_t column, std::string reason = "", std::string caller = "") {
+    return Inlining{Range{"a.cpp", {line, column, column}, {line, column + 1, column + 1}}, "f", std::move(caller),
+                    std::move(reason)};
+  };
+  Report report;
+  report.facts = {allocated(AllocationFate::Stays)};
+  report.inlining = {
+      call(9, 1),         call(3, 5, "noinline"), call(3, 4), call(9, 1), call(9, 1, "cost 9 exceeds threshold 8", "g"),
+      call(8, 1, "", "g")};
+  merge(report.inlining);
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  writeListing(report, true, out);
+  CHECK(text == "a.cpp:3:4: inlining call to f\n"
+                "a.cpp:3:5: new int does not escape; allocates 4 bytes; stays with -O2\n"
+                "a.cpp:3:5: cannot inline f: noinline\n"
+                "a.cpp:8:1: inlining call to f in g\n"
+                "a.cpp:9:1: inlining call to f\n"
+                "a.cpp:9:1: cannot inline f into g: cost 9 exceeds threshold 8\n");
+}
+
 TEST_CASE("merging keeps one line of each, and what is proven") {
   auto fact = [](K kind, std::string line, uint32_t column, std::string sink = "", bool may = false) {
     Fact f;
