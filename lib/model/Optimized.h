@@ -1,4 +1,4 @@
-//===- Optimized.h - what one optimised build does --------------*- C++ -*-===//
+//===- Optimized.h - what one optimized build does --------------*- C++ -*-===//
 //
 // On demand (`--optimizer=-O2`) a file is compiled a second time, and what comes
 // out is compared with the report: which allocations are left in the code, and
@@ -24,12 +24,12 @@ struct AllocationSite {
   std::optional<uint64_t> bytes;
 };
 
-/// What the optimiser made of one allocating expression, in all copies that inlining made of it.
+/// What the optimizer made of one allocating expression, in all copies that inlining made of it.
 struct AllocationFate {
   enum Kind : uint8_t {
     NoCode,  ///< this file has no code for it
     Unknown, ///< cannot be told: nothing is said
-    Removed, ///< the code allocates before optimisation, and no copy does after it
+    Removed, ///< the code allocates before optimization, and no copy does after it
     Stays,   ///< some copy allocates
   };
   Kind kind = NoCode;

@@ -156,7 +156,7 @@ Allocates CodeReader::levelOf(const llvm::CallBase &call) {
   llvm::StringRef name = callee->getName();
   if (isHarmless(name) || of(name).user)
     return Allocates::No;
-  // Also of functions whose body was there before optimisation only: it belongs to another file's code.
+  // Also of functions whose body was there before optimization only: it belongs to another file's code.
   if (auto known = levels.find(name); known != levels.end())
     return known->second;
   if (!callee->isDeclaration() || call.doesNotReturn() || call.onlyReadsMemory())

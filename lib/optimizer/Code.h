@@ -1,6 +1,6 @@
 //===- Code.h - calls that allocate, in LLVM IR -----------------*- C++ -*-===//
 //
-// Reads a module before and after optimisation. An allocation belongs to the
+// Reads a module before and after optimization. An allocation belongs to the
 // innermost line of the user's that leads to it: library functions, and functions
 // nobody wrote, hand it on to whoever calls them.
 //
@@ -44,18 +44,18 @@ struct CodeAt {
 struct Code {
   std::map<CodePlace, CodeAt> places;
   std::set<std::string> defined; ///< functions that have code
-  std::set<std::string> lost;    ///< functions with an allocation whose place optimisation lost
+  std::set<std::string> lost;    ///< functions with an allocation whose place optimization lost
 };
 
 /// What is asked for: a place with its AskedAt::makes.
 using AskedPlaces = llvm::DenseMap<CodePlace, bool>;
 
-/// Remembers from one module to the next what functions were, since optimisation deletes them.
+/// Remembers from one module to the next what functions were, since optimization deletes them.
 class CodeReader {
 public:
   CodeReader(clang::CodeGenerator &generator, Places &places, const AskedPlaces &asked);
 
-  /// Reads the module: first as it was generated, then as it was optimised.
+  /// Reads the module: first as it was generated, then as it was optimized.
   Code read(const llvm::Module &module);
 
 private:

@@ -13,7 +13,7 @@
 namespace escape {
 
 std::vector<std::string> optimizedBuildFlags(llvm::StringRef level) {
-  // Link-time optimisation would leave the work to the linker, which sees more than this file.
+  // Link-time optimization would leave the work to the linker, which sees more than this file.
   return {level.str(), "-gline-tables-only", "-gcolumn-info", "-fno-lto"};
 }
 
@@ -93,7 +93,7 @@ private:
   const Remarks &remarks;
   std::function<std::string(const std::string &)> shown;
   std::set<std::string> functions, keptIn;
-  unsigned allocated = 0; ///< places where it allocates before optimisation
+  unsigned allocated = 0; ///< places where it allocates before optimization
   unsigned keeps = 0;     ///< those of them where something is left
   bool blurred = false;   ///< what is left may be another one's
   bool same = false;      ///< what is left is its own

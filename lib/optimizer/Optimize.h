@@ -1,6 +1,6 @@
-//===- Optimize.h - what the optimiser does to a file -----------*- C++ -*-===//
+//===- Optimize.h - what the optimizer does to a file -----------*- C++ -*-===//
 //
-// Compiles a file in this process, down to optimised LLVM IR and no further, and
+// Compiles a file in this process, down to optimized LLVM IR and no further, and
 // compares the IR before and after: which calls that allocate are left, and
 // which calls were inlined. Debug locations carry the way from an instruction to
 // the line the user wrote, through everything that was inlined between.
@@ -34,7 +34,7 @@ namespace escape {
 /// The flags that make a compile command that of the build asked for; they go behind the command's own. `level`: -O2, …
 std::vector<std::string> optimizedBuildFlags(llvm::StringRef level);
 
-/// One file's optimised build. Lives at least as long as the parse its consumer sees.
+/// One file's optimized build. Lives at least as long as the parse its consumer sees.
 class OptimizedBuild {
 public:
   using IsUser = std::function<bool(clang::SourceLocation)>;
@@ -44,7 +44,7 @@ public:
 
   /// Takes out of the invocation what would write files or rename sources, and asks for locations.
   void prepare(clang::CompilerInvocation &invocation);
-  /// Generates code, optimises it and reads it at the end of the file. `isUser` must outlive the consumer.
+  /// Generates code, optimizes it and reads it at the end of the file. `isUser` must outlive the consumer.
   std::unique_ptr<clang::ASTConsumer> makeConsumer(clang::CompilerInstance &compiler, IsUser isUser);
   /// After the parse. Without fates and decisions when no code could be made.
   Optimized take();

@@ -106,7 +106,7 @@ void addOptimizer(const Compilation &compilation, const std::string &file, const
   ParseResult parsed = parseWhole(build, settings.parsing.Headers, reading);
   report.statistics.optimizer = parsed.ParseSeconds;
   if (parsed.Crashed) {
-    (void)optimized.release(); // half of it is in use for ever
+    [[maybe_unused]] OptimizedBuild *lost = optimized.release(); // the crash left half of it in use
     errors.push_back(file + ": error: the build with " + settings.optimizer + " crashed");
     return;
   }

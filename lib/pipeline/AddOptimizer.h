@@ -1,4 +1,4 @@
-//===- AddOptimizer.h - the optimised build's part of a report --*- C++ -*-===//
+//===- AddOptimizer.h - the optimized build's part of a report --*- C++ -*-===//
 //
 // Apart from Unit.h, so that who needs no code generation (the plugin) does not
 // get it.

@@ -35,7 +35,7 @@ std::string Statistics::text() const {
   out << "after parsing: " << ms(afterParsing()) << " (flow " << ms(flow) << ", solve " << ms(solve) << ", confirm "
       << ms(confirm) << ", explain " << ms(explain) << ", check " << ms(check) << ")\n";
   if (optimizer > 0)
-    out << "optimised build: " << ms(optimizer) << "\n";
+    out << "optimized build: " << ms(optimizer) << "\n";
   return result;
 }
 

@@ -59,7 +59,7 @@ struct Assumed {
   auto operator<=>(const Assumed &) const = default;
 };
 
-/// What one optimised build made of an allocation.
+/// What one optimized build made of an allocation.
 struct FactOptimizer {
   std::string level; ///< -O2
   AllocationFate fate;
@@ -85,7 +85,7 @@ struct Fact {
   bool listed = true; ///< false: another fact says it
 };
 
-/// What one optimised build made of a call in the source.
+/// What one optimized build made of a call in the source.
 struct Inlining {
   Range range; ///< of the name, or of the operator
   std::string callee;
@@ -131,7 +131,7 @@ void merge(std::vector<Fact> &facts);
 /// Sorted by position, one of each line.
 void merge(std::vector<Inlining> &inlining);
 
-/// The verdict line with what the optimiser made of it: `…; allocates 4 bytes; removed by -O2`.
+/// The verdict line with what the optimizer made of it: `…; allocates 4 bytes; removed by -O2`.
 std::string fullLine(const Fact &fact);
 /// `inlining call to F`, `cannot inline F: noinline`.
 std::string fullLine(const Inlining &inlining);

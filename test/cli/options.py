@@ -304,9 +304,9 @@ class Optimizer(ToolTest):
         self.assertNotIn("-O2", self.err)
 
     def test_broken_in_that_build_only(self):
-        self.write("a.cpp", "#ifdef __OPTIMIZE__\n#error optimised\n#endif\nint *f() { return new int; }\n")
+        self.write("a.cpp", "#ifdef __OPTIMIZE__\n#error optimized\n#endif\nint *f() { return new int; }\n")
         self.assertEqual(self.run_on("-m", "--optimizer=-O2"), 2)
-        self.assert_one_message("a.cpp:2:2: error: optimised (in the build with -O2)")
+        self.assert_one_message("a.cpp:2:2: error: optimized (in the build with -O2)")
         self.assertEqual(self.at(4)[-1], "new int escapes to {result}; allocates 4 bytes")
 
     def test_needs_the_report(self):

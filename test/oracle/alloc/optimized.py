@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What `--optimizer` says of allocations against what the optimised program allocates.
+"""What `--optimizer` says of allocations against what the optimized program allocates.
 
   optimized.py [--tool build/bin/clang-escape] [--level=-O2]... [PROGRAM.cpp...]
                                             default: optimized/*.cpp and programs/*.cpp, at -O1, -O2, -O3 and -Os

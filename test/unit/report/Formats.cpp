@@ -150,7 +150,7 @@ TEST_CASE("JSON of what is assumed and allocated") {
   CHECK(asJson(report)["findings"][0]["level"] == 1);
 }
 
-TEST_CASE("JSON of an optimised build") {
+TEST_CASE("JSON of an optimized build") {
   Example e;
   Verdict v = e.diagnostic.verdict;
   v.kind = VerdictKind::AllocStays;

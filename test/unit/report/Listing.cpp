@@ -321,7 +321,7 @@ std::string merged(std::vector<Fact> facts) {
 
 } // namespace
 
-TEST_CASE("what the optimiser made of an allocation ends its line") {
+TEST_CASE("what the optimizer made of an allocation ends its line") {
   using F = AllocationFate;
   const std::string plain = "new int does not escape; allocates 4 bytes";
   CHECK(fullLine(allocated(F::Removed)) == plain + "; removed by -O2");

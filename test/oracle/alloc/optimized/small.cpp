@@ -1,4 +1,4 @@
-// Allocations the optimiser removes and, beside each, its twin that it leaves. Called through a table, so that each
+// Allocations the optimizer removes and, beside each, its twin that it leaves. Called through a table, so that each
 // function runs as it was compiled on its own.
 #include <cstdlib>
 #include <functional>
