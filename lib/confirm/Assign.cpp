@@ -291,18 +291,33 @@ void Engine::put(const ResolvedList &to, const Bundle &bundle, bool weak, const 
   }
 }
 
-/// Read back from an element of an array: whether it is the element that was written is not told. Containers are left
-/// alone: what was inserted is what somebody will read.
+/// Several addresses lie in the elements that one cell stands for, and they do not share their fate: of the one that is
+/// read back it is not told whether it is one that dangles. (All of them gone, or all of this frame and alive:
+/// whichever it is, it comes to the same.)
+bool Engine::mixed(CellId cell) {
+  if (!memory.isElement(cell))
+    return false;
+  Values::View held = values.at(read(cell));
+  unsigned dead = 0, ours = 0;
+  for (const Target &t : held.targets) {
+    dead += !t.alive();
+    ours += t.alive() && memory.locationOf(t.cell).automatic();
+  }
+  return dead != held.targets.size() && ours != held.targets.size() && held.targets.size() > 1;
+}
+
+/// Read back from an element: whether it is the element that was written is not told.
 SetId Engine::elementDoubt(CellId cell, const Origin &origin) {
   const Event &e = fn.at(origin.event);
   if (e.kind != EventKind::Copy || e.from.steps.empty() || e.from.steps.back() != step::Element)
     return 0; // all elements go: ranges, whole aggregates
-  LocationKind kind = memory.locationOf(cell).kind;
-  if (!memory.isElement(cell) || kind == LocationKind::Storage || !state.find(cell).valid())
+  if (!memory.isElement(cell) || !state.find(cell).valid())
     return 0;
-  Values::View held = values.at(read(cell));
-  bool asGiven = held.targets.size() == 1 && memory.parent(memory.at(held.targets[0].cell).location) == cell;
-  bool doubtful = kind == LocationKind::Pointee ? !asGiven : held.targets.size() > 1;
+  bool doubtful = mixed(cell);
+  if (memory.locationOf(cell).kind == LocationKind::Pointee) {
+    Values::View held = values.at(read(cell));
+    doubtful = held.targets.size() != 1 || memory.parent(memory.at(held.targets[0].cell).location) != cell;
+  }
   return doubtful ? sets.of(assumptions.intern(AssumptionKind::PathUndecided, e.span)) : 0;
 }
 

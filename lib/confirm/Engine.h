@@ -120,6 +120,7 @@ private:
   SetId cutSet(Span span);
 
   // ---- Assign.cpp ----
+  bool mixed(CellId cell);
   SetId elementDoubt(CellId cell, const Origin &origin);
   void assign(const ResolvedList &to, const ResolvedList &from, TypeId type, Mode mode, const Origin &origin,
               SetId extra);

@@ -241,6 +241,8 @@ void Engine::kill(const ResolvedList &to, bool null, const Death &why) {
 }
 
 void Engine::useCell(CellId cell, EventId id, SetId set) {
+  if (mixed(cell))
+    set = sets.join(set, sets.of(assumptions.intern(AssumptionKind::PathUndecided, fn.at(id).span)));
   Values::View v = values.at(read(cell));
   for (const Target &t : v.targets) {
     if (t.alive())

@@ -122,3 +122,54 @@ int *ring_of_static(int i) {
   r.push(&static_number);
   return r.get(i);
 }
+
+// ---- several elements, of which some dangle: which one is read is not told ----
+
+int other_element() {
+  static int kept = 1;
+  int *both[2] = {&kept, nullptr};
+  {
+    int gone = 3;
+    both[1] = &gone;
+  }
+  return *both[0];
+}
+int every_element() {
+  int *both[2] = {nullptr, nullptr};
+  {
+    int gone = 3, too = 4;
+    both[0] = &gone;
+    both[1] = &too;
+  }
+  return *both[0]; // expected-warning 2 {{and is used after the scope of}}
+}
+int other_of_container() {
+  static int kept = 1;
+  std::vector<int *> all;
+  all.push_back(&kept);
+  {
+    int gone = 3;
+    all.push_back(&gone);
+  }
+  return *all.front();
+}
+int every_of_container() {
+  std::vector<int *> all;
+  {
+    int gone = 3;
+    all.push_back(&gone);
+  }
+  return *all.front(); // expected-warning {{and is used after the scope of 'gone' ended [escape-scope]}}
+}
+int of_member_array() {
+  struct {
+    int *at[3];
+  } row{};
+  static int kept = 1;
+  row.at[2] = &kept;
+  {
+    int gone = 3;
+    row.at[0] = &gone;
+  }
+  return *row.at[2];
+}
