@@ -119,6 +119,9 @@ void Engine::foundDead(const Target &t, const Sink &sink, const Steps &path, Set
           !memory.location(memory.at(holder).location).span.valid())
         set = sets.join(set, sets.of(assumptions.intern(AssumptionKind::PathUndecided, stored->span)));
     }
+    // `free(p); return false;` after `this->p = p`: the caller that is told so throws the object away.
+    if (ownerLives && fn.tellsOutcome && l.kind == LocationKind::Alloc && sink.kind != Sink::Kind::Result)
+      set = sets.join(set, sets.of(assumptions.intern(AssumptionKind::PathUndecided, l.span)));
     e.kind = ownerLives ? EscapeKind::Invalidated : EscapeKind::Outlived;
     e.object = d.ender;
     e.storage = !ownerLives || d.ender != object || l.kind == LocationKind::Storage;

@@ -355,9 +355,26 @@ void FunctionBuilder::variable(const VarDecl *variable) {
   endTemporaries(variable, at);
 }
 
+/// Some returns give a constant, others another or something else, or it is yes or no: callers ask how it went.
+void FunctionBuilder::noteAnswer(const Expr *value) {
+  Expr::EvalResult result;
+  std::optional<int64_t> given;
+  if (value->getType()->isAnyPointerType()) {
+    if (value->isNullPointerConstant(context.ast, Expr::NPC_ValueDependentIsNotNull))
+      given = 0;
+  } else if (value->getType()->isIntegralOrEnumerationType() && !value->isValueDependent() &&
+             value->EvaluateAsInt(result, context.ast)) {
+    given = result.Val.getInt().getExtValue();
+  }
+  fn.tellsOutcome |= returned ? given != answer : !given && value->getType()->isBooleanType();
+  answer = given;
+  returned = true;
+}
+
 void FunctionBuilder::returnStmt(const ReturnStmt *stmt) {
   const Expr *value = stmt->getRetValue();
   if (value) {
+    noteAnswer(value);
     QualType type = function->getReturnType();
     if (type->isReferenceType()) {
       Val v = eval(value);

@@ -99,6 +99,7 @@ private:
   void mergeArm(const clang::Expr *expr);
   void declStmt(const clang::DeclStmt *stmt);
   void variable(const clang::VarDecl *variable);
+  void noteAnswer(const clang::Expr *value);
   void returnStmt(const clang::ReturnStmt *stmt);
   void initializer(const clang::CXXCtorInitializer *initializer);
   void beginHandler(const clang::CXXCatchStmt *handler);
@@ -295,9 +296,11 @@ private:
   const clang::Expr *operatorObject = nullptr; ///< of the call being resolved, when it is written as an operator
   Span calledAt;                               ///< the call whose arguments are being evaluated
   Span usedAt;                                 ///< of a default argument: that call
-  bool onlyPerhaps = false;   ///< what the library call constructs is made only when the key is not there yet
-  TypeId thrown;              ///< of the last throw expression seen while preparing
-  bool severalThrown = false; ///< of different types
+  bool onlyPerhaps = false;      ///< what the library call constructs is made only when the key is not there yet
+  TypeId thrown;                 ///< of the last throw expression seen while preparing
+  bool severalThrown = false;    ///< of different types
+  std::optional<int64_t> answer; ///< the constant the returns so far give
+  bool returned = false;         ///< a return with a value was seen
   llvm::DenseSet<const clang::Expr *> tailCalls; ///< [[clang::musttail]]: the frame is gone when the callee runs
   bool integersHoldAddresses = false;            ///< the body converts a pointer to an integer
   const clang::CoroutineBodyStmt *coroutine = nullptr;

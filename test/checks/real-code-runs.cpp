@@ -281,3 +281,36 @@ struct Glyphs {
     return all[0]; // expected-warning {{after 'delete' ended it [escape-invalidated]}}
   }
 };
+
+// ---- freed on the way on which the result says that nothing came of it (harfbuzz) ----
+
+struct Plan {
+  int *features;
+  bool init(unsigned count, bool supported) {
+    int *copied = static_cast<int *>(std::calloc(count, sizeof(int)));
+    features = copied;
+    if (supported)
+      return true;
+    std::free(copied);
+    return false;
+  }
+  void initFreed(unsigned count) {
+    int *copied = static_cast<int *>(std::calloc(count, sizeof(int)));
+    features = copied; // expected-warning {{pointer to 'std::calloc(count, sizeof(int))' is left in 'this->features' after 'free' ended it [escape-invalidated]}}
+    std::free(copied);
+  }
+};
+bool init_in_place(Plan &plan, unsigned count, bool supported) {
+  int *copied = static_cast<int *>(std::calloc(count, sizeof(int)));
+  plan.features = copied;
+  if (!supported)
+    std::free(copied);
+  return supported;
+}
+bool read_when_failed(Plan &plan, unsigned count, bool supported) {
+  plan.features = static_cast<int *>(std::calloc(count, sizeof(int)));
+  if (supported)
+    return true;
+  std::free(plan.features);
+  return plan.features[0] != 0; // expected-warning {{and is used after 'free' ended it [escape-invalidated]}}
+}
