@@ -147,6 +147,8 @@ std::vector<Diagnostic> runChecks(const Unit &unit, llvm::ArrayRef<Verdict> verd
     if (suppressions.suppresses(check->Id, diagnostic.span))
       continue;
     diagnostic.notes = Notes(unit, verdict, diagnostic.span).collect();
+    if (check->Allocations && verdict.remedy)
+      diagnostic.fixes = verdict.remedy->edits;
     diagnostic.verdict = verdict;
     diagnostics.push_back(std::move(diagnostic));
   }

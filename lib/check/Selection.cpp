@@ -84,9 +84,9 @@ llvm::Expected<Selection> Selection::make(llvm::ArrayRef<const Check *> all, llv
   return selection;
 }
 
-bool Selection::anyEnabled(llvm::StringRef glob) const {
-  return llvm::any_of(
-      severities, [&](const auto &entry) { return entry.second != Severity::Off && matchesGlob(glob, entry.first); });
+bool Selection::allocations() const {
+  return std::any_of(checks.begin(), checks.end(),
+                     [this](const Check *check) { return check->Allocations && enabled(check->Id); });
 }
 
 Severity Selection::severity(llvm::StringRef id) const {

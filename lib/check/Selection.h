@@ -32,7 +32,8 @@ public:
   /// Off: not selected.
   Severity severity(llvm::StringRef id) const;
   bool enabled(llvm::StringRef id) const { return severity(id) != Severity::Off; }
-  bool anyEnabled(llvm::StringRef glob) const;
+  /// A check about allocations is selected.
+  bool allocations() const;
   llvm::ArrayRef<const Check *> all() const { return checks; }
 
 private:

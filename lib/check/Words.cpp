@@ -87,6 +87,12 @@ std::string where(const Verdict &verdict) {
                                                 : "in " + holder(verdict);
 }
 
+std::string allocates(const Verdict &verdict) {
+  std::string text = quote(verdict.object) + " allocates ";
+  text += verdict.bytes ? std::to_string(*verdict.bytes) + " bytes" : "memory";
+  return verdict.allocation && verdict.allocation->inLoop ? text + " in every round of a loop" : text;
+}
+
 std::string passive(const Verdict &verdict, const std::string &verb) {
   return (isMay(verdict) ? "may be " : "is ") + verb;
 }

@@ -31,6 +31,9 @@ std::string where(const Verdict &verdict);
 /// `is returned` or `may be returned`: `verb` in the passive.
 std::string passive(const Verdict &verdict, const std::string &verb);
 
+/// `'new Big' allocates 100 bytes`, `'std::string(n, 'x')' allocates memory`; in a loop how often.
+std::string allocates(const Verdict &verdict);
+
 } // namespace escape
 
 #endif // ESCAPE_CHECK_WORDS_H

@@ -142,6 +142,9 @@ private:
     verdict.storage = "dynamic";
     verdict.bytes = allocation.bytes;
     verdict.allocation = allocation;
+    for (const Remedy &remedy : flow.remedies)
+      if (remedy.alloc == fate.alloc)
+        verdict.remedy = remedy;
     verdict.assumptions = fate.assumptions;
     if (fate.escapes) {
       reaches(verdict, fate.sink, fate.assumptions);

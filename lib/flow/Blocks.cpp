@@ -1,6 +1,7 @@
 // Clang's control flow graph → blocks of events. Clang links destructors and ends of scopes into the graph; temporaries
 // end here, since Clang has elements only for those with destructors.
 #include "flow/Function.h"
+#include "flow/Remedies.h"
 #include "clang/Analysis/CFG.h"
 
 using namespace clang;
@@ -80,6 +81,8 @@ std::optional<FunctionFlow> FunctionBuilder::build() {
   if (!prepare() || !buildBlocks())
     return std::nullopt;
   finishFrame();
+  if (context.options.remedies && function && fn.user && !fn.allocations.empty())
+    fn.remedies = findRemedies(context, function, fn.allocations, allocating);
   if (fn.events.size() > context.options.functionLimit)
     fn.givenUp = context.assume(AssumptionKind::GivenUp, fn.span, fn.name);
   return std::move(fn);
@@ -323,11 +326,7 @@ void FunctionBuilder::variable(const VarDecl *variable) {
   QualType type = variable->getType();
   LocationId id = locationOf(variable);
   Span at = context.sources.token(variable->getLocation());
-  if (auto *vla = context.ast.getAsVariableArrayType(type); vla && variable->hasLocalStorage())
-    fn.tooLarge.push_back({id, UINT64_MAX});
-  else if (variable->hasLocalStorage() && fn.at(id).bytes && *fn.at(id).bytes > context.options.stackLimit &&
-           !type->isReferenceType())
-    fn.tooLarge.push_back({id, *fn.at(id).bytes});
+  noteStackSize(variable, id);
   if (init) {
     Reason reason = initReason(variable);
     if (type->isReferenceType()) {

@@ -270,6 +270,7 @@ Val FunctionBuilder::builtin(const CallExpr *expr, const FunctionDecl *callee, b
     handled = true;
     // Memory of this frame, whatever block it was asked for in.
     LocationId id = addLocation(LocationKind::Local, QualType(), spanOf(expr));
+    noteStackCall(expr, id);
     return Val::address(Place(id), Reason::AddressOf, spanOf(expr));
   }
   default:

@@ -66,6 +66,7 @@ AllocId FunctionBuilder::addAllocation(QualType type, const Expr *expr) {
   // Objects of different iterations may live at the same time.
   fn.locations[allocation.location.value].many = allocation.inLoop;
   fn.allocations.push_back(allocation);
+  allocating.push_back(expr);
   return id;
 }
 

@@ -100,6 +100,8 @@ private:
   void declStmt(const clang::DeclStmt *stmt);
   void variable(const clang::VarDecl *variable);
   void noteAnswer(const clang::Expr *value);
+  void noteStackSize(const clang::VarDecl *variable, LocationId id); // StackSizes.cpp
+  void noteStackCall(const clang::CallExpr *expr, LocationId id);
   void returnStmt(const clang::ReturnStmt *stmt);
   void initializer(const clang::CXXCtorInitializer *initializer);
   void beginHandler(const clang::CXXCatchStmt *handler);
@@ -283,6 +285,7 @@ private:
   llvm::DenseSet<const clang::VarDecl *> tested;       ///< stand alone in a condition: worth facts
   llvm::DenseMap<const clang::CXXNewExpr *, AllocId> news;
   llvm::DenseMap<const clang::VarDecl *, const clang::Expr *> firstMention; ///< of locals; empty: not asked for yet
+  std::vector<const clang::Expr *> allocating;                              ///< the expressions of fn.allocations
   struct Placement {
     const clang::CXXNewExpr *expr;
     Place pointer; ///< slot for the placement argument

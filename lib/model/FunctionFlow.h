@@ -13,6 +13,7 @@
 #include "model/FnKey.h"
 #include "model/Location.h"
 #include "model/Points.h"
+#include "model/Remedy.h"
 #include "model/Summary.h"
 #include "model/Type.h"
 #include <map>
@@ -49,6 +50,7 @@ struct FunctionFlow {
   std::vector<Event> events;
   std::vector<Block> blocks; ///< blocks[0] is the entry; in reverse post order, edges to an earlier one are back edges
   std::vector<CallSite> calls;
+  std::vector<Remedy> remedies; ///< of allocations, where a check asks for them (FlowOptions::remedies)
 
   std::vector<LocationId> params;  ///< in order; by-value ones end with the frame
   LocationId self;                 ///< the pointer `this`, if there is one
@@ -67,7 +69,8 @@ struct FunctionFlow {
 
   std::vector<TypeId> indexed;      ///< sorted: types of elements that pointers run over here: p[i], ++p
   std::vector<LocationId> closures; ///< locations of closures, for `-m`
-  std::vector<std::pair<LocationId, uint64_t>> tooLarge; ///< automatic objects over the limit, with bytes
+  /// Automatic objects over the limit, with their bytes; without: nothing limits their size.
+  std::vector<std::pair<LocationId, std::optional<uint64_t>>> tooLarge;
 
   const Location &at(LocationId id) const { return locations[id.value]; }
   const Event &at(EventId id) const { return events[id.value]; }
@@ -81,12 +84,6 @@ struct StaticVariable {
   bool threadLocal = false;
   bool constant = false;        ///< cannot be written after initialisation
   bool internalLinkage = false; ///< code of other files cannot name it
-};
-
-/// An edit a check may offer; computed where the AST is.
-struct Edit {
-  Span at;
-  std::string text;
 };
 
 /// Everything flow made of one translation unit.

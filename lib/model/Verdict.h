@@ -10,6 +10,7 @@
 #include "model/Contract.h"
 #include "model/Escape.h"
 #include "model/Path.h"
+#include "model/Remedy.h"
 #include <optional>
 
 namespace escape {
@@ -41,6 +42,7 @@ struct Verdict {
   AssumptionSet assumptions; ///< empty: proven
   Path path;
   std::optional<Allocation> allocation;
+  std::optional<Remedy> remedy;           ///< of an allocation: what could stand in its place
   std::optional<Escape> escape;           ///< Escapes, UsedAfter: for the checks
   std::optional<Contract> contradicts;    ///< LeakingParam, DoesNotEscape: the declaration says something else
   std::optional<AllocationEffect> effect; ///< Allocates

@@ -33,7 +33,8 @@ UnitReport analyse(const TranslationUnit &parsed, const std::string &file, const
     FlowOptions options;
     options.mainFile = file;
     options.stackLimit = settings.stackLimit;
-    options.allocations = settings.report || settings.selection->anyEnabled("escape-heap-*");
+    options.remedies = settings.selection->allocations();
+    options.allocations = settings.report || options.remedies;
     auto isUser = [&](clang::SourceLocation location) { return parsed.User.contains(location); };
     options.isUser = isUser;
     unit = buildFlow(parsed.Context, parsed.Sema, parsed.TopLevel, *settings.library, options);
@@ -60,7 +61,7 @@ UnitReport analyse(const TranslationUnit &parsed, const std::string &file, const
       if (!unit.functions[i].user && !(settings.report && unit.functions[i].defaulted))
         continue;
       bool interesting = settings.report || !settings.dump.stage.empty() || !solved.confirmed[i].escapes.empty() ||
-                         !unit.functions[i].contracts.empty();
+                         !unit.functions[i].contracts.empty() || settings.selection->allocations();
       if (interesting)
         verdicts[i] = explain(unit, unit.functions[i], solved.confirmed[i], callees);
       if (!effects.empty())

@@ -87,7 +87,8 @@ std::string verdictLine(const Unit &unit, const Verdict &verdict) {
   case VerdictKind::LeakingContent:
     return (may ? "may leak param content: " : "leaking param content: ") + verdict.object + " to " + sink + assumed;
   case VerdictKind::TooLargeForStack:
-    return verdict.object + " is " + std::to_string(verdict.bytes.value_or(0)) + " bytes: too large for the stack";
+    return verdict.object + (verdict.bytes ? " is " + std::to_string(*verdict.bytes) + " bytes" : " has no limit") +
+           ": too large for the stack";
   case VerdictKind::DoesNotAllocate:
     return verdict.object + " does not allocate";
   case VerdictKind::Allocates:

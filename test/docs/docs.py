@@ -188,7 +188,8 @@ class Page:
         check = self.path.stem
         (self.folder / "example.cpp").write_text("\n".join(block.lines) + "\n", encoding="utf-8")
         standard = block.option("std") or "c++20"
-        done = subprocess.run([TOOL, "--quiet", "example.cpp", "--", "-std=" + standard], cwd=self.folder, text=True,
+        # On top of the defaults: pages of checks that are off by default have examples, too.
+        done = subprocess.run([TOOL, "--quiet", "--checks=" + check, "example.cpp", "--", "-std=" + standard], cwd=self.folder, text=True,
                               capture_output=True, timeout=120)
         if done.returncode == 2 or done.stderr:
             self.problem(block.first, "the example cannot be analysed: " + done.stderr.strip())

@@ -29,6 +29,8 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
 PRINTS = re.compile(r"\b(?:llvm::)?(?:outs|errs|dbgs)\(\)|\bstd::c(?:out|err)\b|\bf?printf\(|\bputs\(")
 
 NAMES_LIBRARY = re.compile(r'"(?:std|__gnu_cxx)::\w|"(?:pthread|thrd|sem)_\w')
+# What --fix writes into the user's source; it recognises nothing by these names.
+WRITES_LIBRARY = {"lib/flow/Rewrite.cpp"}
 KNOWS_NO_LIBRARY = {"model", "flow", "solve", "confirm", "explain"}
 
 
@@ -50,7 +52,7 @@ def check_file(path, text):
     for number, line in enumerate(text.splitlines(), 1):
         if folder in STAGES + ["model"] and not is_test and PRINTS.search(line.split("//")[0]):
             yield number, f"{folder} prints: stages hand on values"
-        if folder in KNOWS_NO_LIBRARY and not is_test and NAMES_LIBRARY.search(line.split("//")[0]):
+        if folder in KNOWS_NO_LIBRARY and path not in WRITES_LIBRARY and not is_test and NAMES_LIBRARY.search(line.split("//")[0]):
             yield number, f"{folder} names a library function: models do"
         match = INCLUDE.match(line)
         if not match:

@@ -1,4 +1,5 @@
 #include "Analyse.h"
+#include "Fix.h"
 
 #include "pipeline/LoadLibrary.h"
 #include "pipeline/Pipeline.h"
@@ -139,6 +140,16 @@ Expected<int> analyse(const Options &Options) {
     std::string Message = File->error().message();
     File->clear_error();
     return failure("--output=" + Options.OutputFile + ": " + Message);
+  }
+  if (Options.Fix) {
+    Expected<FixOutcome> Fixed = applyFixes(Outcome.report.findings);
+    if (!Fixed)
+      return Fixed.takeError();
+    if (!Options.Quiet)
+      errs() << "clang-escape: fixed " << Fixed->Applied << (Fixed->Applied == 1 ? " finding" : " findings") << " in "
+             << Fixed->Files << (Fixed->Files == 1 ? " file" : " files")
+             << (Fixed->Skipped ? "; " + std::to_string(Fixed->Skipped) + " more touch the same code: run again" : "")
+             << "\n";
   }
   if (Options.Stats && Options.Format != Format::Json)
     errs() << Outcome.statistics.text();

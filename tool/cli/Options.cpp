@@ -157,6 +157,9 @@ Error apply(Options &Result, const Arg &A) {
   case OPT_output:
     Result.OutputFile = Value.str();
     break;
+  case OPT_fix:
+    Result.Fix = true;
+    break;
   case OPT_stats:
     Result.Stats = true;
     break;

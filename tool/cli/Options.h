@@ -41,6 +41,7 @@ struct Options {
 
   escape::cli::Format Format = Format::Text;
   std::string OutputFile; ///< empty: standard output
+  bool Fix = false;
   bool Stats = false;
   bool Quiet = false;
   std::string DumpStage;    ///< flow, solve, confirm, explain, or empty

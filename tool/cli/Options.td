@@ -33,6 +33,7 @@ def explain : V<"explain", report_Group, "FILE:LINE|CHECK", "the flows at a line
 
 def format : V<"format", output_Group, "FORMAT", "text, json or sarif (default: text)">;
 def output : V<"output", output_Group, "FILE", "write the findings or the report there">;
+def fix : F<"fix", output_Group, "make the edits of the findings that have some">;
 def stats : F<"stats", output_Group, "files, functions, times, and what was not modelled, at the end">;
 def quiet : F<"quiet", output_Group, "no progress and no summary">;
 def dump_stage : V<"dump", output_Group, "STAGE[:FUNCTION]", "what a stage made: flow, solve, confirm or explain">;
@@ -50,7 +51,6 @@ def version : F<"version", info_Group, "version, and the Clang it is built with"
 def help : F<"help", info_Group, "this text">;
 def h : Flag<["-"], "h">, Alias<help>;
 
-def fix : RefusedF<"fix">;
 def export_fixes : RefusedV<"export-fixes">;
 def baseline : RefusedV<"baseline">;
 def write_baseline : RefusedF<"write-baseline">;

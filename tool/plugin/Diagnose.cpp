@@ -23,13 +23,14 @@ public:
     if (!IsError && Diagnostics.getIgnoreAllWarnings())
       return;
     say(IsError ? DiagnosticsEngine::Error : DiagnosticsEngine::Warning, Finding.message + " [" + Finding.check + "]",
-        Finding.range);
+        Finding.range, Finding.fixes);
     for (const FindingNote &Note : Finding.notes)
       say(DiagnosticsEngine::Note, Note.message, Note.range);
   }
 
 private:
-  void say(DiagnosticsEngine::Level Level, const std::string &Message, const Range &Range) {
+  void say(DiagnosticsEngine::Level Level, const std::string &Message, const Range &Range,
+           const std::vector<FindingEdit> &Fixes = {}) {
     // The words go in as an argument: a '%' in them is no placeholder.
     unsigned Id = Diagnostics.getCustomDiagID(Level, "%0");
     SourceLocation Begin = locate(Range.file, Range.begin);
@@ -38,6 +39,11 @@ private:
     SourceLocation End = locate(Range.file, Range.end);
     if (Begin.isValid() && End.isValid() && Begin < End)
       Builder << CharSourceRange::getCharRange(Begin, End);
+    for (const FindingEdit &Fix : Fixes) {
+      SourceLocation From = locate(Fix.range.file, Fix.range.begin), To = locate(Fix.range.file, Fix.range.end);
+      if (From.isValid() && To.isValid())
+        Builder << FixItHint::CreateReplacement(CharSourceRange::getCharRange(From, To), Fix.text);
+    }
   }
 
   SourceLocation locate(const std::string &File, const Position &Position) {
