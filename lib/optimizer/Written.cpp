@@ -1,6 +1,6 @@
 #include "optimizer/Written.h"
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
@@ -9,32 +9,31 @@ namespace escape {
 
 namespace {
 
-class Reader : public clang::RecursiveASTVisitor<Reader> {
+class Reader : public clang::DynamicRecursiveASTVisitor {
 public:
   Reader(clang::ASTContext &context, llvm::ArrayRef<AllocationSite> sites, Places &places, Written &written)
       : context(context), sources(context.getSourceManager()), sites(sites), places(places), written(written) {
+    ShouldVisitTemplateInstantiations = true;
+    ShouldVisitImplicitCode = true;
     for (unsigned i = 0; i < sites.size(); ++i)
       byFile[sites[i].file].push_back(i);
   }
 
-  bool shouldVisitTemplateInstantiations() const { return true; }
-  bool shouldVisitImplicitCode() const { return true; }
-
-  bool VisitCallExpr(clang::CallExpr *call) {
+  bool VisitCallExpr(clang::CallExpr *call) override {
     enter(call, /*makes=*/false);
     note(call, call->getDirectCallee());
     return true;
   }
-  bool VisitCXXConstructExpr(clang::CXXConstructExpr *construct) {
+  bool VisitCXXConstructExpr(clang::CXXConstructExpr *construct) override {
     enter(construct, /*makes=*/false);
     note(construct, construct->getConstructor());
     return true;
   }
-  bool VisitCXXNewExpr(clang::CXXNewExpr *made) {
+  bool VisitCXXNewExpr(clang::CXXNewExpr *made) override {
     enter(made, /*makes=*/true);
     return true;
   }
-  bool VisitCXXThrowExpr(clang::CXXThrowExpr *thrown) {
+  bool VisitCXXThrowExpr(clang::CXXThrowExpr *thrown) override {
     enter(thrown, /*makes=*/true);
     return true;
   }
