@@ -135,7 +135,7 @@ bool merge(State &to, const State &from, Memory &memory, Values &values) {
       bool more = false;
       ValueId start = memory.initial(b->cell);
       both.push_back({b->cell, values.merge(start, b->value, more)});
-      grew |= more;
+      grew |= more || memory.at(b->cell).ownsAtFirst; // sinks come by it only when it is in the state
       ++b;
     } else {
       both.push_back({a->cell, values.merge(a->value, b->value, grew)});
