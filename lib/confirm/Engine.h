@@ -198,6 +198,7 @@ private:
   void endFrame();
   void walkSinks();
   void noteStorage(const Event &made);
+  void noteHandedOver(const Place &argument, SetId set, RecordId record);
   void fate(LocationId object, const Sink &sink, SetId set, RecordId record);
   void fate(AllocId alloc, const Sink &sink, SetId set, RecordId record);
 

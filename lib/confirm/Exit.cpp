@@ -19,17 +19,37 @@ void Engine::noteStorage(const Event &made) {
     // What lies in a sink will look at the end as if it had always been there.
     if (isSink(memory.at(r.cell).location))
       fate(made.allocation, sinkOf(r.cell), r.set, r.via);
-    Value held = values.copy(read(r.cell));
-    for (const Target &t : held.targets) {
-      LocationId object = memory.at(t.cell).location;
-      LocationKind kind = memory.location(object).kind; // Alloc: the counts of a shared_ptr go where its object goes
-      if (!t.alive() || (kind != LocationKind::Storage && kind != LocationKind::Alloc))
-        continue;
-      auto &some = allocated[object.value];
-      if (std::find(some.begin(), some.end(), made.allocation) == some.end())
-        some.push_back(made.allocation);
-    }
+    const Type *type = memory.typeOf(r.cell);
+    llvm::SmallVector<CellId, 4> cells = {r.cell};
+    if (type && (type->cls == TypeClass::Record || type->cls == TypeClass::Inline)) // what its parts own
+      cells = present(r.cell);
+    for (CellId cell : cells)
+      for (const Target &t : values.copy(read(cell)).targets) {
+        LocationId object = memory.at(t.cell).location;
+        LocationKind kind = memory.location(object).kind; // Alloc: the counts of a shared_ptr go where its object goes
+        if (!t.alive() || (kind != LocationKind::Storage && kind != LocationKind::Alloc))
+          continue;
+        auto &some = allocated[object.value];
+        if (std::find(some.begin(), some.end(), made.allocation) == some.end())
+          some.push_back(made.allocation);
+      }
   }
+}
+
+/// An owner that is an argument by value: what it owns is the callee's, who may move it on.
+void Engine::noteHandedOver(const Place &argument, SetId set, RecordId record) {
+  if (fn.allocations.empty())
+    return;
+  for (const Resolved &r : resolve(argument))
+    for (CellId cell : present(r.cell)) {
+      const Steps path = memory.at(cell).path;
+      if (path.empty() || path.back() != step::Storage || memory.ownership(cell) == Ownership::None)
+        continue;
+      Value held = values.copy(read(cell));
+      for (const Target &t : held.targets)
+        if (t.alive())
+          fate(memory.at(t.cell).location, sinkOf(memory.root(fn.unknown)), sets.join(set, t.set), record);
+    }
 }
 
 void Engine::fate(LocationId object, const Sink &sink, SetId set, RecordId record) {

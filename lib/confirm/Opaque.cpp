@@ -74,8 +74,11 @@ void Engine::opaque(const CallSite &site, EventId id, AssumptionKind why) {
       }
     }
   };
-  for (const Argument &a : site.arguments)
+  for (const Argument &a : site.arguments) {
     giveAll(a.place);
+    if (!a.reference)
+      noteHandedOver(a.place, guess, record(origin, {}));
+  }
   if (site.self.valid())
     giveAll(site.self);
 

@@ -75,11 +75,25 @@ private:
 
   /// One fact, one line: what may happen to an owner's storage is told where that storage is allocated.
   bool toldAsAllocation(const Escape &escape) const {
-    if (!escape.storage || escape.assumptions.empty())
+    if (escape.assumptions.empty())
       return false;
+    if (!escape.storage)
+      return !flow.pattern && std::any_of(flow.allocations.begin(), flow.allocations.end(), [&](const Allocation &a) {
+        return a.location == escape.object && heldAfter(a) == &escape;
+      });
     return std::any_of(confirmed.allocations.begin(), confirmed.allocations.end(), [&](const AllocFate &fate) {
       return fate.escapes && fate.record == escape.record && fate.assumptions == escape.assumptions;
     });
+  }
+
+  /// What is deleted in the function goes nowhere, unless somebody who was given it holds it still.
+  const Escape *heldAfter(const Allocation &allocation) const {
+    const Escape *found = nullptr;
+    for (const Escape &escape : confirmed.escapes)
+      if (escape.object == allocation.location && !escape.storage && escape.sink.kind != Sink::Kind::Local &&
+          (!found || escape.assumptions.size() < found->assumptions.size()))
+        found = &escape;
+    return found;
   }
 
   Verdict about(VerdictKind kind, LocationId id) const {
@@ -129,7 +143,9 @@ private:
 
   void addAllocation(const AllocFate &fate) {
     const Allocation &allocation = flow.allocations[fate.alloc.value];
-    Verdict verdict = about(fate.escapes ? VerdictKind::AllocEscapes : VerdictKind::AllocStays, allocation.location);
+    const Escape *held = fate.escapes ? nullptr : heldAfter(allocation);
+    bool goes = fate.escapes || held;
+    Verdict verdict = about(goes ? VerdictKind::AllocEscapes : VerdictKind::AllocStays, allocation.location);
     verdict.span = allocation.span;
     if (!allocation.made.empty())
       verdict.object =
@@ -146,7 +162,10 @@ private:
       if (remedy.alloc == fate.alloc)
         verdict.remedy = remedy;
     verdict.assumptions = fate.assumptions;
-    if (fate.escapes) {
+    if (held) {
+      reaches(verdict, held->sink, held->assumptions);
+      verdict.path = paths.tell(held->record, held->holders, spell(held->sink), verdict.object);
+    } else if (fate.escapes) {
       reaches(verdict, fate.sink, fate.assumptions);
       verdict.path = paths.tell(fate.record, {}, spell(fate.sink), verdict.object);
     }
@@ -193,7 +212,8 @@ std::vector<Verdict> explain(const Unit &unit, const FunctionFlow &flow, const C
     return {};
   std::vector<Verdict> verdicts = Explainer(unit, flow, confirmed, callees).run();
   llvm::erase_if(verdicts, [&](const Verdict &verdict) {
-    return !verdict.allocation || !unit.files[verdict.span.file.value].user;
+    return !verdict.allocation || !unit.files[verdict.span.file.value].user ||
+           verdict.span.begin == flow.span.begin; // a member without one: told where the object is made
   });
   return verdicts;
 }

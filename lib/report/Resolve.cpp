@@ -188,9 +188,10 @@ void merge(std::vector<Finding> &findings) {
 }
 
 void merge(std::vector<Fact> &facts) {
-  using Thing = std::tuple<Range, std::string>;
+  using Thing =
+      std::tuple<Range, std::string, bool>; // of an allocation, beside the object (in a macro they look alike)
   using Way = std::tuple<Range, std::string, VerdictKind, std::string, std::string, int>;
-  auto thing = [](const Fact &f) { return Thing(f.range, f.object); };
+  auto thing = [](const Fact &f) { return Thing(f.range, f.object, f.allocates); };
   auto way = [](const Fact &f) { return Way(f.range, f.object, f.kind, f.sinkKind, f.sinkName, f.level.value_or(0)); };
   std::set<Thing> gone;
   std::set<Way> proven;
