@@ -8,38 +8,67 @@ using namespace clang;
 
 namespace escape {
 
-/// Where an object stands for the first time after its declaration, in the order of the source.
-static void firstMentions(const Stmt *stmt, llvm::DenseMap<const VarDecl *, const Expr *> &first) {
-  if (!stmt)
-    return;
-  if (auto *name = dyn_cast<DeclRefExpr>(stmt))
-    if (auto *variable = dyn_cast<VarDecl>(name->getDecl()); variable && variable->hasLocalStorage())
-      first.try_emplace(variable->getCanonicalDecl(), name);
-  for (const Stmt *child : stmt->children())
-    firstMentions(child, first);
+namespace {
+
+/// Where local objects stand for the first time after their declaration, in the order of the source.
+class FirstMentions {
+public:
+  explicit FirstMentions(llvm::DenseMap<const VarDecl *, FirstMention> &first) : first(first) {}
+
+  void visit(const Stmt *stmt, const Stmt *loop) {
+    if (!stmt)
+      return;
+    jumps |= isa<LabelStmt>(stmt);
+    if (auto *declared = dyn_cast<DeclStmt>(stmt))
+      for (const Decl *decl : declared->decls())
+        if (auto *variable = dyn_cast<VarDecl>(decl))
+          loops[variable->getCanonicalDecl()] = loop;
+    if (auto *name = dyn_cast<DeclRefExpr>(stmt))
+      if (auto *variable = dyn_cast<VarDecl>(name->getDecl()); variable && variable->hasLocalStorage())
+        first.try_emplace(variable->getCanonicalDecl(),
+                          FirstMention{name, !jumps && loops.lookup(variable->getCanonicalDecl()) == loop});
+    auto *counted = dyn_cast<ForStmt>(stmt);
+    bool repeats = counted || isa<WhileStmt, DoStmt, CXXForRangeStmt>(stmt);
+    for (const Stmt *child : stmt->children())
+      visit(child, repeats && !(counted && child == counted->getInit()) ? stmt : loop);
+  }
+
+private:
+  llvm::DenseMap<const VarDecl *, FirstMention> &first;
+  llvm::DenseMap<const VarDecl *, const Stmt *> loops; ///< around the declarations
+  bool jumps = false;                                  ///< there is a label before: perhaps a loop
+};
+
+} // namespace
+
+/// The first place after its declaration where the local object is named: until then it is as it was made.
+bool FunctionBuilder::isFirstMention(const DeclRefExpr *name, bool everyRound) {
+  auto *variable = dyn_cast<VarDecl>(name->getDecl());
+  if (!variable || !variable->isLocalVarDecl() || !variable->hasLocalStorage() ||
+      name->refersToEnclosingVariableOrCapture() || variable->getType()->isReferenceType() || !variable->getInit())
+    return false;
+  if (firstMention.empty())
+    FirstMentions(firstMention).visit(body(), nullptr);
+  FirstMention first = firstMention.lookup(variable->getCanonicalDecl());
+  return first.name == name && (first.everyRound || !everyRound);
 }
 
-/// The object a member of the library is called on is a local one that was made empty and has not been named since.
-bool FunctionBuilder::isStillEmpty(const Expr *expr) {
+/// The object a member of the library is called on is a local one that was made empty and has not been named since. In
+/// a loop it was when the loop began; `everyRound`: in each of them.
+bool FunctionBuilder::isStillEmpty(const Expr *expr, bool everyRound) {
   const Expr *object = nullptr;
   if (auto *member = dyn_cast<CXXMemberCallExpr>(expr))
     object = member->getImplicitObjectArgument();
   else if (auto *op = dyn_cast<CXXOperatorCallExpr>(expr); op && op->getNumArgs())
     object = op->getArg(0);
   auto *name = object ? dyn_cast<DeclRefExpr>(object->IgnoreParenImpCasts()) : nullptr;
-  auto *variable = name ? dyn_cast<VarDecl>(name->getDecl()) : nullptr;
-  if (!variable || !variable->isLocalVarDecl() || !variable->hasLocalStorage() ||
-      name->refersToEnclosingVariableOrCapture() || variable->getType()->isReferenceType() || !variable->getInit())
+  if (!name || !isFirstMention(name, everyRound))
     return false;
-  auto *made = dyn_cast<CXXConstructExpr>(variable->getInit()->IgnoreUnlessSpelledInSource());
-  if (!made || !made->getConstructor()->isDefaultConstructor())
-    return false;
-  if (firstMention.empty())
-    firstMentions(body(), firstMention);
-  return firstMention.lookup(variable->getCanonicalDecl()) == name;
+  auto *made = dyn_cast<CXXConstructExpr>(cast<VarDecl>(name->getDecl())->getInit()->IgnoreUnlessSpelledInSource());
+  return made && made->getConstructor()->isDefaultConstructor();
 }
 
-/// What a variable that never changes was initialised with; any other expression: itself.
+/// What a variable that never changes, or has not changed yet, was initialised with; any other expression: itself.
 const Expr *FunctionBuilder::unchanging(const Expr *expr) {
   auto *name = dyn_cast<DeclRefExpr>(expr->IgnoreParenImpCasts());
   auto *variable = name ? dyn_cast<VarDecl>(name->getDecl()) : nullptr;
@@ -49,7 +78,8 @@ const Expr *FunctionBuilder::unchanging(const Expr *expr) {
   const VarDecl *canonical = variable->getCanonicalDecl();
   bool same = variable->getType().isConstQualified() ||
               (variable->isLocalVarDecl() && variable->hasLocalStorage() && changes.lookup(canonical) == 0 &&
-               !reassigned.contains(canonical) && !addressTaken.contains(canonical));
+               !reassigned.contains(canonical) && !addressTaken.contains(canonical)) ||
+              (context.options.allocations && isFirstMention(name, /*everyRound=*/true));
   return same ? variable->getAnyInitializer() : expr;
 }
 
@@ -121,7 +151,9 @@ bool FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
       askedFor(context, model, callee, args, expr, [&](const Expr *argument) { return unchanging(argument); });
   auto *method = dyn_cast<CXXMethodDecl>(callee);
   QualType ownerType = method ? context.ast.getCanonicalTagType(method->getParent()) : QualType();
-  bool empty = model.grows && isStillEmpty(expr) && !(method && allocatesEmpty(context, ownerType)); // that has room
+  bool node = model.reason == AllocReason::KeyMayExist; // only the first round makes one for sure
+  bool empty =
+      model.grows && isStillEmpty(expr, node) && !(method && allocatesEmpty(context, ownerType)); // that has room
   // Copies of elements that ask for memory themselves come on top.
   QualType element = llvm::StringRef(model.size).contains("length") ? namedType("element", callee, call) : QualType();
   if (!element.isNull() && !model.inlineBuffer && copyAllocates(context, element) != AllocReason::None)
@@ -211,7 +243,10 @@ void FunctionBuilder::nameConstruction(Allocation &allocation, const Expr *expr)
   if (!written || spanOf(written).macro || isa<CXXTemporaryObjectExpr>(written))
     return;
   PrintingPolicy policy(context.ast.getLangOpts());
-  allocation.made = written->getType().getUnqualifiedType().getAsString(policy); // as written: std::string
+  QualType type = written->getType().getUnqualifiedType(); // as written: std::string
+  if (auto *alias = type->getAs<TypedefType>(); alias && alias->getDecl()->getDeclContext()->isRecord())
+    type = type.getCanonicalType(); // nobody wrote `value_type`
+  allocation.made = type.getAsString(policy);
   if (written->getParenOrBraceRange().isValid()) {
     allocation.arguments = context.sources.span(written->getParenOrBraceRange());
   } else if (!written->getNumArgs()) {
@@ -238,6 +273,8 @@ void FunctionBuilder::allocateForCopy(Place object, QualType type, const Expr *s
   if (reason == AllocReason::None)
     return;
   bool constant = false;
+  AllocReason erased = AllocReason::None;
+  uint64_t heldBytes = 0, inlineBytes = 0;
   std::optional<uint64_t> bytes;
   if (const Expr *inside = reason == AllocReason::LibraryBranch && !assigned ? wrapped(source) : nullptr) {
     TypeId box = context.types.of(type);
@@ -250,6 +287,9 @@ void FunctionBuilder::allocateForCopy(Place object, QualType type, const Expr *s
       if (*bytes <= *room && context.types.keepsInline(box, held))
         return;
       constant = true;
+      erased = *bytes <= *room ? AllocReason::TypeErasedCopy : AllocReason::TypeErased;
+      heldBytes = context.ast.getTypeSizeInChars(held).getQuantity();
+      inlineBytes = *room;
     }
   }
   if (!assigned && reason == AllocReason::RunTimeLength) {
@@ -270,7 +310,9 @@ void FunctionBuilder::allocateForCopy(Place object, QualType type, const Expr *s
   // What is assigned to may have room.
   bool room = assigned && !isStillEmpty(expr);
   allocation.bytes = bytes;
-  allocation.reason = room ? AllocReason::Growth : constant ? AllocReason::None : reason;
+  allocation.reason = room ? AllocReason::Growth : constant ? erased : reason;
+  allocation.objectBytes = heldBytes;
+  allocation.inlineBytes = inlineBytes;
   allocation.may = onlyPerhaps || room || (!constant && reason != AllocReason::NonConstantSize);
   nameConstruction(allocation, expr);
   const Type &info = context.types.info(type);

@@ -40,8 +40,11 @@ void FunctionBuilder::forwardConstruct(const Forward &forward, const CallSite &s
     }
     return;
   }
-  if (!holdsAddress(type) && !context.types.hasUserConstructor(type))
+  if (!holdsAddress(type) && !context.types.hasUserConstructor(type)) {
+    if (context.options.allocations && args.size() == 1)
+      allocateForMaking(object, type, args[0], expr);
     return;
+  }
   const FunctionDecl *function = context.constructorFor(type, args, expr->getExprLoc());
   llvm::SmallVector<const Expr *, 8> plain(args.begin(), args.end());
   if (auto *constructor = dyn_cast_or_null<CXXConstructorDecl>(function))

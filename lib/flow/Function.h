@@ -29,6 +29,12 @@
 namespace escape {
 
 /// What an expression gives.
+/// Where a local object stands for the first time after its declaration.
+struct FirstMention {
+  const clang::DeclRefExpr *name = nullptr;
+  bool everyRound = false; ///< no loop between the declaration and it
+};
+
 struct Val {
   enum Kind : uint8_t {
     None,    ///< nothing that can hold an address
@@ -217,7 +223,8 @@ private:
   void allocateFrame();
   void roundUp(std::optional<uint64_t> &bytes, TypeId owner, uint64_t room);
   const clang::Expr *unchanging(const clang::Expr *expr);
-  bool isStillEmpty(const clang::Expr *expr);
+  bool isFirstMention(const clang::DeclRefExpr *name, bool everyRound);
+  bool isStillEmpty(const clang::Expr *expr, bool everyRound = false);
   void nameConstruction(Allocation &allocation, const clang::Expr *expr);
   void storageOf(Place holder, AllocId id, Span at);
 
@@ -284,8 +291,8 @@ private:
   llvm::DenseMap<const clang::VarDecl *, int> changes; ///< mentions of an object that are not of it as const
   llvm::DenseSet<const clang::VarDecl *> tested;       ///< stand alone in a condition: worth facts
   llvm::DenseMap<const clang::CXXNewExpr *, AllocId> news;
-  llvm::DenseMap<const clang::VarDecl *, const clang::Expr *> firstMention; ///< of locals; empty: not asked for yet
-  std::vector<const clang::Expr *> allocating;                              ///< the expressions of fn.allocations
+  llvm::DenseMap<const clang::VarDecl *, FirstMention> firstMention; ///< of locals; empty: not asked for yet
+  std::vector<const clang::Expr *> allocating;                       ///< the expressions of fn.allocations
   struct Placement {
     const clang::CXXNewExpr *expr;
     Place pointer; ///< slot for the placement argument

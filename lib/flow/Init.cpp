@@ -169,6 +169,8 @@ void FunctionBuilder::constructInto(Place object, QualType type, const CXXConstr
     modelConsequences(done, constructor, expr);
     if (constructor->isDefaultConstructor() && args.empty())
       allocateForEmpty(object, type, expr);
+  } else if (constructor->isDefaultConstructor() && !constructor->isUserProvided()) {
+    allocateForEmpty(object, type, expr); // nobody wrote where its parts are made
   }
   for (auto &[object, type] : made)
     endObject(object, type, at);

@@ -21,7 +21,7 @@ void FunctionBuilder::allocateForPart(const AllocationModel &model, const CallSi
   allocateForMaking(object, type.getUnqualifiedType(), given, expr);
   onlyPerhaps = perhaps;
   for (size_t i = before; i < fn.allocations.size(); ++i) {
-    fn.allocations[i].made = context.types.info(type).spelling;
+    fn.allocations[i].made = context.types.info(type.getCanonicalType()).spelling; // not `value_type`
     fn.allocations[i].arguments = spanOf(given);
   }
 }

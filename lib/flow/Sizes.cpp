@@ -174,8 +174,9 @@ std::optional<uint64_t> constantLength(const Expr *expr, Unchanging known) {
   const Expr *bare = known(expr)->IgnoreUnlessSpelledInSource();
   if (auto *braces = dyn_cast<CXXStdInitializerListExpr>(bare))
     bare = braces->getSubExpr()->IgnoreUnlessSpelledInSource();
-  if (auto *literal = dyn_cast<StringLiteral>(bare))
-    return literal->getLength();
+  if (auto *literal = dyn_cast<StringLiteral>(bare)) // read as a C string
+    return literal->getCharByteWidth() == 1 ? std::min<uint64_t>(literal->getString().find('\0'), literal->getLength())
+                                            : literal->getLength();
   if (auto *list = dyn_cast<InitListExpr>(bare))
     return list->getNumInits();
   auto *made = dyn_cast<CXXConstructExpr>(bare);

@@ -44,7 +44,7 @@ void buffer() {
 
 char *copied() {
   char text[8] = "abc"; // -m: text does not escape
-  char *copy = strdup(text); // -m: strdup(text) escapes to {result}; allocates (non-constant size)
+  char *copy = strdup(text); // -m: strdup(text) escapes to {result}; allocates 4 bytes
   return copy;
 }
 
