@@ -32,8 +32,11 @@ std::optional<Verdict> explainEffect(const Unit &unit, FunctionId id, llvm::Arra
   verdict.function = verdict.object = flow.name;
   verdict.storage = "function";
   verdict.span = flow.span;
-  if (verdict.kind == VerdictKind::DoesNotAllocate)
+  if (verdict.kind == VerdictKind::DoesNotAllocate) {
+    verdict.evident = !flow.noAlloc &&
+                      llvm::all_of(flow.calls, [](const CallSite &site) { return site.knowledge == Knowledge::Model; });
     return verdict;
+  }
   verdict.effect = effect;
   verdict.contradicts = flow.noAlloc;
   verdict.assumptions = effect.assumptions;

@@ -47,6 +47,7 @@ struct Verdict {
   std::optional<Contract> contradicts;    ///< LeakingParam, DoesNotEscape: the declaration says something else
   std::optional<AllocationEffect> effect; ///< Allocates
   std::string via;                        ///< Allocates: the callee, or the expression that asks
+  bool evident = false;                   ///< DoesNotAllocate: it calls nobody but the library
   bool toldAsAllocation = false;          ///< may escape: the report says so of the allocation (one fact, one line)
 };
 

@@ -79,6 +79,8 @@ void writeListing(const Report &report, bool flows, llvm::raw_ostream &out) {
     }
   };
   for (const Fact &fact : report.facts) {
+    if (fact.evident && !flows)
+      continue;
     writeInliningBefore(&fact);
     writePlace(fact.range, out);
     bool below = flows && !(fact.flow.empty() && fact.assumptions.empty());

@@ -82,7 +82,8 @@ struct Fact {
   bool allocates = false;
   std::string allocationReason; ///< empty: a plain one of constant size
   std::optional<FactOptimizer> optimizer;
-  bool listed = true; ///< false: another fact says it
+  bool listed = true;   ///< false: another fact says it
+  bool evident = false; ///< Verdict::evident: only the longer report lists it
 };
 
 /// What one optimized build made of a call in the source.

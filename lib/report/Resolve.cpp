@@ -124,6 +124,7 @@ Fact resolve(const Unit &unit, const Verdict &verdict) {
   fact.kind = verdict.kind;
   fact.line = verdictLine(unit, verdict);
   fact.listed = !verdict.toldAsAllocation;
+  fact.evident = verdict.evident;
   fact.function = verdict.function;
   fact.object = verdict.object;
   fact.storage = verdict.escape && verdict.escape->storage ? "owned storage" : verdict.storage;
