@@ -363,7 +363,7 @@ void FunctionBuilder::noteAnswer(const Expr *value) {
       given = 0;
   } else if (value->getType()->isIntegralOrEnumerationType() && !value->isValueDependent() &&
              value->EvaluateAsInt(result, context.ast)) {
-    given = result.Val.getInt().getExtValue();
+    given = int64_t(result.Val.getInt().extOrTrunc(64).getZExtValue()); // npos is a number, too
   }
   fn.tellsOutcome |= returned ? given != answer : !given && value->getType()->isBooleanType();
   answer = given;

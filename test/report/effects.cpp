@@ -32,3 +32,8 @@ int even(int n);
 int odd(int n) { return n ? even(n - 1) : 0; } // -m: odd does not allocate
 int even(int n) { return n ? odd(n - 1) : 1; } // -m: even does not allocate
 int down(int n) { return n ? down(n - 1) + use(n) : 0; } // -m: down allocates: via use at effects.cpp:34:44
+unsigned long notFound(bool b) { // -m: notFound does not allocate
+  if (b)
+    return ~0ul;
+  return 3;
+}
