@@ -22,8 +22,9 @@ static std::optional<std::string> run(const Verdict &verdict) {
     return allocates(verdict) + " for an object that never leaves the function: a " + instead + " needs no allocation";
   case RemedyKind::Unique:
     return allocates(verdict) + " for an object that nobody shares: a " + instead + " needs no reference count";
+  default:
+    return std::nullopt;
   }
-  return std::nullopt;
 }
 
 extern const Check check_escape_heap_confined = {

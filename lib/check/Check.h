@@ -32,6 +32,7 @@ struct Check {
   const char *Title; ///< one line for --list-checks
   Precedence Rank = Precedence::Own;
   bool Allocations = false; ///< about allocations and the size of objects: needs their verdicts, offers their edits
+  bool Assumed = false;     ///< what it says holds whatever the verdict rests on: a finding without --may
   /// The message when the verdict is this check's business, else nothing. It says `may` when the verdict rests on
   /// assumptions (Words.h helps); the assumptions are named by Run.
   std::optional<std::string> (*Run)(const Verdict &verdict) = nullptr;

@@ -3,6 +3,7 @@
 #include "check/Suppress.h"
 #include "check/Words.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 #include <tuple>
 
@@ -111,6 +112,8 @@ private:
 };
 
 Span primaryPlace(const Verdict &verdict) {
+  if (verdict.allocation && !verdict.effect) // where it is made, wherever it goes
+    return verdict.span;
   if (verdict.escape && verdict.escape->gotOut.valid())
     return verdict.escape->gotOut;
   for (auto hop = verdict.path.rbegin(); hop != verdict.path.rend(); ++hop)
@@ -132,17 +135,20 @@ std::vector<Diagnostic> runChecks(const Unit &unit, llvm::ArrayRef<Verdict> verd
                                   bool may) {
   std::vector<Diagnostic> diagnostics;
   Suppressions suppressions(unit);
+  bool assumed =
+      llvm::any_of(selection.all(), [&](const Check *check) { return check->Assumed && selection.enabled(check->Id); });
   for (const Verdict &verdict : verdicts) {
-    if (isMay(verdict) && !may)
+    if (isMay(verdict) && !may && !assumed)
       continue;
     std::string message;
     const Check *check = choose(verdict, selection, message);
-    if (!check || !selection.enabled(check->Id))
+    if (!check || !selection.enabled(check->Id) || (isMay(verdict) && !may && !check->Assumed))
       continue;
     Diagnostic diagnostic;
     diagnostic.check = check->Id;
     diagnostic.severity = selection.severity(check->Id);
-    diagnostic.message = isMay(verdict) ? message + " (" + kindsOf(verdict.assumptions, unit) + ")" : message;
+    diagnostic.message =
+        isMay(verdict) && !check->Assumed ? message + " (" + kindsOf(verdict.assumptions, unit) + ")" : message;
     diagnostic.span = primaryPlace(verdict);
     if (suppressions.suppresses(check->Id, diagnostic.span))
       continue;

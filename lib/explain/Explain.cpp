@@ -177,6 +177,9 @@ private:
     for (uint32_t idle : confirmed.idle)
       if (flow.contracts[idle].param == id && !verdict.contradicts)
         verdict.contradicts = flow.contracts[idle];
+    for (const Remedy &remedy : flow.remedies)
+      if (remedy.param == id && remedy.param.valid())
+        verdict.remedy = remedy;
     verdicts.push_back(std::move(verdict));
   }
 

@@ -215,6 +215,9 @@ bool FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
   if (!asked.object.isNull()) {
     allocation.objectBytes = context.ast.getTypeSizeInChars(asked.object).getQuantity();
     allocation.inlineBytes = context.types.inlineBuffer(owner).value_or(0);
+    auto *erased = asked.object->getAsCXXRecordDecl();
+    allocation.erased = erased && erased->isLambda() ? "closure" : context.types.info(asked.object).spelling;
+    allocation.wrapper = context.unit.at(owner).spelling;
   }
   Place object(allocation.location);
   freshObject = object;
@@ -343,6 +346,7 @@ void FunctionBuilder::allocateForEmpty(Place object, QualType type, const Expr *
     return;
   AllocId id = addAllocation({}, expr);
   fn.allocations[id.value].reason = AllocReason::NonConstantSize;
+  fn.allocations[id.value].forEmpty = true;
   nameConstruction(fn.allocations[id.value], expr);
   bool owns = context.types.info(type).cls == TypeClass::Owner;
   storageOf(owns && !object.full() ? object / step::Storage : object, id, spanOf(expr));

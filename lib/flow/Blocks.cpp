@@ -1,7 +1,6 @@
 // Clang's control flow graph → blocks of events. Clang links destructors and ends of scopes into the graph; temporaries
 // end here, since Clang has elements only for those with destructors.
 #include "flow/Function.h"
-#include "flow/Remedies.h"
 #include "clang/Analysis/CFG.h"
 
 using namespace clang;
@@ -81,8 +80,8 @@ std::optional<FunctionFlow> FunctionBuilder::build() {
   if (!prepare() || !buildBlocks())
     return std::nullopt;
   finishFrame();
-  if (context.options.remedies && function && fn.user && !fn.allocations.empty())
-    fn.remedies = findRemedies(context, function, fn.allocations, allocating);
+  if (context.options.remedies && function && fn.user)
+    context.built.push_back({function, context.unit.functions.size(), std::move(allocating), std::move(open)});
   if (fn.events.size() > context.options.functionLimit)
     fn.givenUp = context.assume(AssumptionKind::GivenUp, fn.span, fn.name);
   return std::move(fn);

@@ -1,6 +1,7 @@
 #include "flow/BuildFlow.h"
 #include "flow/Context.h"
 #include "flow/Function.h"
+#include "flow/Remedies.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Sema/Scope.h"
 #include "clang/Sema/Sema.h"
@@ -119,6 +120,14 @@ Unit buildFlow(ASTContext &ast, Sema &sema, llvm::ArrayRef<Decl *> topLevel, con
     if (!context.instantiated(pattern))
       if (std::optional<FunctionFlow> flow = FunctionBuilder(context, pattern).buildPattern())
         unit.functions.push_back(std::move(*flow));
+  if (options.remedies) {
+    for (Decl *decl : topLevel)
+      if (decl->getLocation().isValid() && !context.sources.isSystem(decl->getLocation()))
+        context.callers.read(decl);
+    findExactCalls(context);
+    findRemedies(context);
+    findConversions(context);
+  }
   unit.userLines = countUserLines(unit);
   sema.TUScope = closed;
   sema.getDiagnostics().setSuppressAllDiagnostics(suppressed);

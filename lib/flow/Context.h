@@ -7,6 +7,7 @@
 #ifndef ESCAPE_FLOW_CONTEXT_H
 #define ESCAPE_FLOW_CONTEXT_H
 
+#include "flow/Callers.h"
 #include "flow/ConstantMembers.h"
 #include "flow/Sources.h"
 #include "flow/Types.h"
@@ -51,6 +52,16 @@ public:
   const clang::FunctionDecl *next();
   /// Whether something made from this template has been queued.
   bool instantiated(const clang::FunctionDecl *pattern);
+
+  /// What remedies still want to know of a function that has been built; only kept with FlowOptions::remedies.
+  struct Built {
+    const clang::FunctionDecl *function;
+    size_t index;                                                          ///< in unit.functions
+    std::vector<const clang::Expr *> allocating;                           ///< the expressions of its allocations
+    std::vector<std::pair<CallId, const clang::CXXMemberCallExpr *>> open; ///< its open virtual calls
+  };
+  std::vector<Built> built;
+  Callers callers; ///< empty without FlowOptions::remedies
 
   KnownId known(Summary summary); ///< a new entry every time
 

@@ -291,8 +291,9 @@ private:
   llvm::DenseMap<const clang::VarDecl *, int> changes; ///< mentions of an object that are not of it as const
   llvm::DenseSet<const clang::VarDecl *> tested;       ///< stand alone in a condition: worth facts
   llvm::DenseMap<const clang::CXXNewExpr *, AllocId> news;
-  llvm::DenseMap<const clang::VarDecl *, FirstMention> firstMention; ///< of locals; empty: not asked for yet
-  std::vector<const clang::Expr *> allocating;                       ///< the expressions of fn.allocations
+  llvm::DenseMap<const clang::VarDecl *, FirstMention> firstMention;     ///< of locals; empty: not asked for yet
+  std::vector<const clang::Expr *> allocating;                           ///< the expressions of fn.allocations
+  std::vector<std::pair<CallId, const clang::CXXMemberCallExpr *>> open; ///< open virtual calls
   struct Placement {
     const clang::CXXNewExpr *expr;
     Place pointer; ///< slot for the placement argument

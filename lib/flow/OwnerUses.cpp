@@ -13,6 +13,27 @@ const Stmt *parentOf(const Stmt *stmt, ParentMap &parents) {
   return parent;
 }
 
+const Expr *bare(const Expr *expr) {
+  for (;;) {
+    const Expr *next = expr->IgnoreParenImpCasts();
+    if (auto *full = dyn_cast<FullExpr>(next))
+      next = full->getSubExpr();
+    else if (auto *bound = dyn_cast<CXXBindTemporaryExpr>(next))
+      next = bound->getSubExpr();
+    else if (auto *temporary = dyn_cast<MaterializeTemporaryExpr>(next))
+      next = temporary->getSubExpr();
+    else if (auto *cast = dyn_cast<CXXFunctionalCastExpr>(next))
+      next = cast->getSubExpr();
+    else if (auto *copy = dyn_cast<CXXConstructExpr>(next); copy && copy->isElidable() && copy->getNumArgs() == 1)
+      next = copy->getArg(0);
+    else if (auto *list = dyn_cast<InitListExpr>(next); list && list->getNumInits() == 1)
+      next = list->getInit(0);
+    if (next == expr)
+      return expr;
+    expr = next;
+  }
+}
+
 namespace {
 
 class Collector : public DynamicRecursiveASTVisitor {

@@ -47,6 +47,9 @@ OwnerUses collectUses(clang::Stmt *body, clang::ParentMap &parents,
 /// The parent, past parentheses and implicit conversions.
 const clang::Stmt *parentOf(const clang::Stmt *stmt, clang::ParentMap &parents);
 
+/// What an initialiser or argument comes to, past conversions and the copies that C++14 writes down.
+const clang::Expr *bare(const clang::Expr *expr);
+
 } // namespace escape
 
 #endif // ESCAPE_FLOW_OWNERUSES_H

@@ -8,28 +8,6 @@ namespace escape {
 
 namespace {
 
-/// What a declaration's initialiser comes to, through conversions and the copies that C++14 writes down.
-const Expr *bare(const Expr *expr) {
-  for (;;) {
-    const Expr *next = expr->IgnoreParenImpCasts();
-    if (auto *full = dyn_cast<FullExpr>(next))
-      next = full->getSubExpr();
-    else if (auto *bound = dyn_cast<CXXBindTemporaryExpr>(next))
-      next = bound->getSubExpr();
-    else if (auto *temporary = dyn_cast<MaterializeTemporaryExpr>(next))
-      next = temporary->getSubExpr();
-    else if (auto *cast = dyn_cast<CXXFunctionalCastExpr>(next))
-      next = cast->getSubExpr();
-    else if (auto *copy = dyn_cast<CXXConstructExpr>(next); copy && copy->isElidable() && copy->getNumArgs() == 1)
-      next = copy->getArg(0);
-    else if (auto *list = dyn_cast<InitListExpr>(next); list && list->getNumInits() == 1)
-      next = list->getInit(0);
-    if (next == expr)
-      return expr;
-    expr = next;
-  }
-}
-
 /// The declarations of a body, those in its lambdas left out: they are functions of their own.
 class Declarations : public DynamicRecursiveASTVisitor {
 public:
@@ -172,15 +150,109 @@ private:
       return false;
     const TemplateArgumentList &arguments = record->getTemplateArgs();
     owner.object = arguments[0].getAsType();
-    const std::optional<uint64_t> &bytes = allocations[owner.alloc.value].bytes;
-    if (!bytes || owner.object->isBooleanType() || !context.types.hasLayout(owner.object) ||
+    const Allocation &allocation = allocations[owner.alloc.value];
+    const std::optional<uint64_t> &bytes = allocation.bytes;
+    if (owner.object->isBooleanType() || !context.types.hasLayout(owner.object) ||
         !inStandardNamespace(arguments[1].getAsType()->getAsCXXRecordDecl()) || !construct->getNumArgs())
       return false;
     owner.array = owner.vector = true;
-    owner.elements = *bytes / context.ast.getTypeSizeInChars(owner.object).getQuantity();
+    uint64_t size = context.ast.getTypeSizeInChars(owner.object).getQuantity();
+    if (!bytes && !allocation.may && allocation.reason == AllocReason::NonConstantSize &&
+        construct->getArg(0)->getType()->isIntegralOrUnscopedEnumerationType()) {
+      owner.count = construct->getArg(0);
+      return lengthByCallers(owner, owner.count, 0) && owner.elements <= sizeLimit() / size;
+    }
+    if (!bytes)
+      return false;
+    owner.elements = *bytes / size;
     if (construct->getArg(0)->getType()->isIntegralOrUnscopedEnumerationType())
       owner.count = construct->getArg(0);
     return true;
+  }
+
+  /// A length that no caller makes another: followed through locals that keep their first value, up to an expression
+  /// of the parameters.
+  bool lengthByCallers(Owner &owner, const Expr *expr, unsigned depth) {
+    expr = expr->IgnoreParenImpCasts();
+    auto *name = dyn_cast<DeclRefExpr>(expr);
+    auto *variable = name ? dyn_cast<VarDecl>(name->getDecl()) : nullptr;
+    if (variable && variable->isLocalVarDecl() && variable->getInit() && depth < 4 && onlyRead(variable))
+      return lengthByCallers(owner, variable->getInit(), depth + 1);
+    if (!context.callers.allVisible(function) || context.callers.of(function).empty())
+      return false;
+    std::optional<uint64_t> length;
+    for (const Callers::Call &call : context.callers.of(function)) {
+      APValue value;
+      if (call.expr->getNumArgs() != function->getNumParams() || isa<CXXOperatorCallExpr>(call.expr) ||
+          !expr->EvaluateWithSubstitution(value, context.ast, function,
+                                          llvm::ArrayRef(call.expr->getArgs(), call.expr->getNumArgs())) ||
+          !value.isInt() || (length && *length != value.getInt().getZExtValue()))
+        return false;
+      length = value.getInt().getZExtValue();
+    }
+    if (!length || !*length)
+      return false;
+    owner.elements = *length;
+    owner.length = asCalled(expr);
+    if (owner.length.empty())
+      owner.length = std::to_string(*length);
+    return true;
+  }
+
+  /// `find.size()` as its callers would write it: `Find.size()`, when the parameter is one and the same constant for
+  /// all of them; else empty.
+  std::string asCalled(const Expr *expr) {
+    auto *call = dyn_cast<CXXMemberCallExpr>(expr);
+    const Expr *object = call ? call->getImplicitObjectArgument()->IgnoreParenImpCasts() : expr;
+    auto *name = dyn_cast<DeclRefExpr>(object);
+    auto *parameter = name ? dyn_cast<ParmVarDecl>(name->getDecl()) : nullptr;
+    if (!parameter || (call && call->getNumArgs()) || !onlyRead(parameter))
+      return "";
+    const VarDecl *constant = nullptr;
+    for (const Callers::Call &caller : context.callers.of(function)) {
+      const Expr *argument = bare(caller.expr->getArg(parameter->getFunctionScopeIndex()));
+      if (auto *copy = dyn_cast<CXXConstructExpr>(argument); copy && copy->getConstructor()->isCopyConstructor())
+        argument = bare(copy->getArg(0));
+      auto *given = dyn_cast<DeclRefExpr>(argument);
+      auto *variable = given ? dyn_cast<VarDecl>(given->getDecl()) : nullptr;
+      if (!variable || !variable->isConstexpr() || !variable->isFileVarDecl() || (constant && constant != variable) ||
+          !context.ast.getSourceManager().isBeforeInTranslationUnit(variable->getLocation(), function->getLocation()))
+        return "";
+      constant = variable;
+    }
+    std::string words = qualifiedName(constant);
+    return call ? words + "." + call->getMethodDecl()->getNameAsString() + "()" : words;
+  }
+
+  /// Nothing in the function changes it, or takes its address.
+  bool onlyRead(const VarDecl *variable) {
+    if (variable->getType().isConstQualified())
+      return true;
+    class Changes : public DynamicRecursiveASTVisitor {
+    public:
+      Changes(const VarDecl *variable, ParentMap &parents) : variable(variable), parents(parents) {}
+      bool VisitDeclRefExpr(DeclRefExpr *name) override {
+        if (name->getDecl()->getCanonicalDecl() != variable->getCanonicalDecl())
+          return true;
+        auto *cast = dyn_cast_or_null<ImplicitCastExpr>(parents.getParentIgnoreParens(name));
+        bool read = cast && (cast->getCastKind() == CK_LValueToRValue || cast->getType().isConstQualified());
+        if (auto *member = dyn_cast_or_null<MemberExpr>(parents.getParentIgnoreParens(name)))
+          if (auto *method = dyn_cast<CXXMethodDecl>(member->getMemberDecl()))
+            read |= method->isConst();
+        found |= !read;
+        return true;
+      }
+      bool found = false;
+
+    private:
+      const VarDecl *variable;
+      ParentMap &parents;
+    };
+    Stmt *body = function->getBody();
+    ParentMap parents(body);
+    Changes changes(variable, parents);
+    changes.TraverseStmt(body);
+    return !changes.found;
   }
 
   bool ofNew(Owner &owner, const CXXNewExpr *made) {
@@ -215,10 +287,15 @@ private:
     return context.ast.hasSameType(made, owner.object);
   }
 
+  /// How much of the stack advice may take: the function may call itself, or run on the small stack of a thread.
+  uint64_t sizeLimit() const { return context.options.stackLimit / 16; }
+
   /// The object can be a variable: by its type and its size.
   bool fits(const Owner &owner) {
     const Allocation &allocation = allocations[owner.alloc.value];
-    if (!allocation.bytes || allocation.may || *allocation.bytes > context.options.stackLimit ||
+    if (!owner.length.empty())
+      return context.types.hasLayout(owner.object);
+    if (!allocation.bytes || allocation.may || *allocation.bytes > sizeLimit() ||
         !context.types.hasLayout(owner.object))
       return false;
     auto *record = owner.object->getAsCXXRecordDecl();
@@ -297,11 +374,13 @@ private:
     if (owner.plain)
       return deleted == 1 && !later && !tested ? std::optional(owner.array ? RemedyKind::Array : RemedyKind::Local)
                                                : std::nullopt;
+    if (!owner.length.empty())
+      return RemedyKind::Constant;
     if (!later && !tested)
       return owner.array ? RemedyKind::Array : RemedyKind::Local;
     if (owner.shared)
       return RemedyKind::Unique;
-    return owner.array ? std::nullopt : std::optional(RemedyKind::Optional);
+    return owner.array || !context.ast.getLangOpts().CPlusPlus17 ? std::nullopt : std::optional(RemedyKind::Optional);
   }
 
   Context &context;
@@ -313,9 +392,12 @@ private:
 
 } // namespace
 
-std::vector<Remedy> findRemedies(Context &context, const FunctionDecl *function, llvm::ArrayRef<Allocation> allocations,
-                                 llvm::ArrayRef<const Expr *> exprs) {
-  return Finder(context, function, allocations, exprs).run();
+void findRemedies(Context &context) {
+  for (const Context::Built &built : context.built) {
+    FunctionFlow &flow = context.unit.functions[built.index];
+    if (!flow.allocations.empty())
+      flow.remedies = Finder(context, built.function, flow.allocations, built.allocating).run();
+  }
 }
 
 } // namespace escape

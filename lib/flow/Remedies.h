@@ -27,11 +27,16 @@ struct Owner {
   bool vector = false;                ///< a vector: an array that keeps its length
   const clang::Expr *count = nullptr; ///< array: its length; null: as many as the initialisers
   uint64_t elements = 0;              ///< of a vector
+  std::string length;                 ///< what to write for `count` when it is no constant as it stands
 };
 
-/// The remedies for `allocations`, of which `exprs` are the allocating expressions in the same order.
-std::vector<Remedy> findRemedies(Context &context, const clang::FunctionDecl *function,
-                                 llvm::ArrayRef<Allocation> allocations, llvm::ArrayRef<const clang::Expr *> exprs);
+/// The remedies of all functions built (Context::built), into the unit.
+void findRemedies(Context &context);
+/// The virtual calls that would be exact if a parameter had the type of what it is given, into the unit (Exact.cpp).
+void findExactCalls(Context &context);
+
+/// What a conversion puts on the heap, into the unit (Conversions.cpp).
+void findConversions(Context &context);
 
 /// Writes the edits of one remedy (Rewrite.cpp). Whatever cannot be written for certain leaves it without edits.
 void rewrite(Remedy &remedy, const Owner &owner, llvm::ArrayRef<Use> uses, clang::ParentMap &parents, Context &context);

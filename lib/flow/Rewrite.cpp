@@ -63,13 +63,14 @@ public:
     switch (remedy.kind) {
     case RemedyKind::Local:
     case RemedyKind::Array:
-      declaration = remedy.kind == RemedyKind::Array ? arrayText() : objectText();
+    case RemedyKind::Constant:
+      declaration = owner.array ? arrayText() : objectText();
       remedy.instead = declaration;
       if (!certain || declaration.empty() || !replaceDeclaration())
         certain = false;
       for (const Use &use : uses)
         replaceUse(use);
-      if (remedy.kind == RemedyKind::Array && certain)
+      if (owner.array && certain)
         if (std::optional<Edit> edit =
                 include(context.unit, context.sources.token(owner.variable->getLocation()), "array"))
           remedy.edits.push_back(*edit);
@@ -81,6 +82,9 @@ public:
     case RemedyKind::Unique:
       remedy.instead = "std::unique_ptr<" + typeText() + (owner.array ? "[]>" : ">");
       makeUnique();
+      break;
+    default: // not about an owner
+      certain = false;
       break;
     }
     if (remedy.instead.empty())
@@ -191,7 +195,9 @@ private:
   /// `std::array<int, 8> values{}`
   std::string arrayText() {
     std::string type = typeText(), count, init = "{}";
-    if (!owner.count) {
+    if (!owner.length.empty()) {
+      count = owner.length;
+    } else if (!owner.count) {
       count = std::to_string(owner.elements);
       init = listText();
     } else if (owner.count->isIntegerConstantExpr(context.ast)) {
@@ -254,7 +260,7 @@ private:
     Span at = context.sources.token(use.name->getLocation());
     if (text(at) != name)
       certain = false;
-    bool array = remedy.kind == RemedyKind::Array;
+    bool array = owner.array;
     switch (use.kind) {
     case OwnerUse::Arrow: {
       auto *member = dyn_cast_or_null<MemberExpr>(parentOf(use.whole, parents));

@@ -51,6 +51,7 @@ struct FunctionFlow {
   std::vector<Block> blocks; ///< blocks[0] is the entry; in reverse post order, edges to an earlier one are back edges
   std::vector<CallSite> calls;
   std::vector<Remedy> remedies; ///< of allocations, where a check asks for them (FlowOptions::remedies)
+  std::vector<ExactCall> exact; ///< the same
 
   std::vector<LocationId> params;  ///< in order; by-value ones end with the frame
   LocationId self;                 ///< the pointer `this`, if there is one

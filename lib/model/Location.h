@@ -73,9 +73,12 @@ struct Allocation {
   std::optional<uint64_t> bytes;
   uint64_t objectBytes = 0; ///< TypeErased: size of the erased object
   uint64_t inlineBytes = 0; ///< TypeErased: size of the inline buffer
+  std::string erased;       ///< TypeErased: what is erased, in words: `closure`, `Big`
+  std::string wrapper;      ///< TypeErased: type of the wrapper
   AllocReason reason = AllocReason::None;
   bool may = false; ///< `may allocate`
   bool inLoop = false;
+  bool forEmpty = false; ///< the library asks for it for an object that holds nothing
 };
 
 } // namespace escape

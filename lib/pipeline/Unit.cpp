@@ -5,6 +5,7 @@
 #include "pipeline/Clock.h"
 #include "pipeline/Dump.h"
 #include "pipeline/Functions.h"
+#include "pipeline/Interfaces.h"
 #include "solve/AllocationEffects.h"
 #include "store/SummaryText.h"
 #include "llvm/Support/Path.h"
@@ -72,6 +73,8 @@ UnitReport analyse(const TranslationUnit &parsed, const std::string &file, const
       for (const Escape &escape : solved.confirmed[i].escapes)
         ++(escape.assumptions.empty() ? statistics.proven : statistics.may);
     }
+    if (settings.selection->allocations())
+      tellInterfaces(unit, verdicts);
     for (const std::vector<Verdict> &some : verdicts)
       all.insert(all.end(), some.begin(), some.end());
   }

@@ -153,6 +153,17 @@ int deleted_on_one_way(int n) {
     delete big;
   return sum;
 }
+struct Registered {
+  explicit Registered(int n); // may keep `this`
+  ~Registered();
+  int n = 0;
+};
+int made_by_code_that_is_not_seen(int n) {
+  Registered *registered = new Registered(n);
+  int sum = registered->n;
+  delete registered;
+  return sum;
+}
 int copied_pointer(int n) {
   Big *big = new Big(n);
   Big *same = big;
@@ -177,8 +188,13 @@ int array_of_a_length_not_known(int n) {
   a[0] = n;
   return a[0];
 }
+int array_that_just_fits() {
+  auto a = std::make_unique<char[]>(64 << 10); // expected-warning {{allocates 65536 bytes}}
+  a[0] = 1;
+  return a[0];
+}
 int array_too_large() {
-  auto a = std::make_unique<char[]>(4 << 20);
+  auto a = std::make_unique<char[]>((64 << 10) + 1);
   a[0] = 1;
   return a[0];
 }

@@ -30,7 +30,7 @@ PRINTS = re.compile(r"\b(?:llvm::)?(?:outs|errs|dbgs)\(\)|\bstd::c(?:out|err)\b|
 
 NAMES_LIBRARY = re.compile(r'"(?:std|__gnu_cxx)::\w|"(?:pthread|thrd|sem)_\w')
 # What --fix writes into the user's source; it recognises nothing by these names.
-WRITES_LIBRARY = {"lib/flow/Rewrite.cpp"}
+WRITES_LIBRARY = {"lib/flow/Rewrite.cpp", "lib/flow/Conversions.cpp"}
 KNOWS_NO_LIBRARY = {"model", "flow", "solve", "confirm", "explain"}
 
 
