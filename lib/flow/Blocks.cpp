@@ -1,6 +1,7 @@
 // Clang's control flow graph → blocks of events. Clang links destructors and ends of scopes into the graph; temporaries
 // end here, since Clang has elements only for those with destructors.
 #include "flow/Function.h"
+#include "flow/Graph.h"
 #include "clang/Analysis/CFG.h"
 
 using namespace clang;
@@ -87,31 +88,6 @@ std::optional<FunctionFlow> FunctionBuilder::build() {
   return std::move(fn);
 }
 
-/// Reachable blocks in reverse post order; iterative, since generated functions have very many.
-static std::vector<const CFGBlock *> reversePostOrder(const CFG &graph) {
-  std::vector<const CFGBlock *> order;
-  std::vector<char> seen(graph.getNumBlockIDs());
-  std::vector<std::pair<const CFGBlock *, CFGBlock::const_succ_iterator>> stack;
-  auto push = [&](const CFGBlock *block) {
-    seen[block->getBlockID()] = true;
-    stack.push_back({block, block->hasNoReturnElement() ? block->succ_end() : block->succ_begin()});
-  };
-  push(&graph.getEntry());
-  while (!stack.empty()) {
-    auto &[block, next] = stack.back();
-    if (next == block->succ_end()) {
-      order.push_back(block);
-      stack.pop_back();
-      continue;
-    }
-    const CFGBlock *successor = *next++; // null: an edge that is never taken
-    if (successor && !seen[successor->getBlockID()])
-      push(successor);
-  }
-  std::reverse(order.begin(), order.end());
-  return order;
-}
-
 /// The variable whose life or destructor an element is about; null: another element.
 static const VarDecl *endedBy(const CFGElement &element) {
   if (auto ends = element.getAs<CFGLifetimeEnds>())
@@ -177,6 +153,7 @@ bool FunctionBuilder::buildBlocks() {
       out.last = fn.events.size();
     fn.blocks.push_back(std::move(out));
   }
+  markRepeated(fn);
   return true;
 }
 

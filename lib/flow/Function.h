@@ -8,11 +8,11 @@
 //   Promises.cpp   what the declaration promises
 //   Prepare.cpp    once over the body: temporaries and their full-expressions, what is tested or indexed;
 //                  Destinations.cpp: where results of class type go
-//   Blocks.cpp     CFG → blocks, statements; Edges.cpp: conditions and throws; Scopes.cpp: what ends
-//   Coroutine.cpp  what coroutines keep, and who runs them on
-//   Expr.cpp       what an expression gives, by its kind; Lvalue.cpp: names, members, loads; Operators.cpp; Cast.cpp
-//   Init.cpp       objects that come to life: constructors, aggregates, closures, temporaries, new
-//   Call.cpp       calls; Callee.cpp: what is known of the callee; Models.cpp: library functions that models know;
+//   Blocks.cpp     CFG → blocks, statements; Graph.cpp: their order and loops; Edges.cpp: conditions and throws;
+//   Scopes.cpp: what ends Coroutine.cpp  what coroutines keep, and who runs them on Expr.cpp       what an expression
+//   gives, by its kind; Lvalue.cpp: names, members, loads; Operators.cpp; Cast.cpp Init.cpp       objects that come to
+//   life: constructors, aggregates, closures, temporaries, new Call.cpp       calls; Callee.cpp: what is known of the
+//   callee; Models.cpp: library functions that models know;
 //                  Forward.cpp: what those construct and call
 //   Allocate.cpp   what asks for memory; Parts.cpp: what the library makes of arguments by itself
 //
