@@ -130,6 +130,7 @@ Bundle Engine::gather(const ResolvedList &from, TypeId type, Mode mode, const Or
   for (const Leaf &leaf : parts) {
     Bundle::Item item;
     item.suffix = leaf.suffix;
+    item.owned = leaf.owner != Ownership::None;
     // Without a copy constructor (unique_ptr, tasks) a copy can only be a move.
     bool moves = mode == Mode::Transfer || leaf.task;
     bool single = leaf.owner == Ownership::Sole && !leaf.container && !leaf.box;
@@ -267,7 +268,8 @@ void Engine::put(const ResolvedList &to, const Bundle &bundle, bool weak, const 
       // Where there is no room for the last steps the cell holds what several fields hold: all of it really is there,
       // only what is read back from it may have been meant for another field (gather).
       bool gentle = soft || cut || (memory.at(cell).weak && !whole);
-      SetId more = t.set;
+      // That it is an owner that holds it there, and shares it, has no place either.
+      SetId more = cut && item.owned ? sets.join(t.set, cutSet(fn.at(origin.event).span)) : t.set;
       Bundle::Item adjusted;
       const Bundle::Item *use = &item;
       if (more && !item.value.targets.empty()) {

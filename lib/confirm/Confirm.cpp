@@ -213,6 +213,16 @@ bool Engine::compareAddress(State &to, const Condition &c) {
   return possible;
 }
 
+/// The pointer of the caller's in `cell` is null: what it would lead to is not there, nor what a callee stored in that
+/// (`double d = strtod(buffer, end); if (end) *end = …;`).
+void Engine::leaveOut(LocationId object, CellId cell) {
+  if (memory.location(object).kind != LocationKind::Pointee || memory.parent(object) != cell ||
+      memory.location(object).many || llvm::is_contained(state.absent, object))
+    return;
+  state.absent.push_back(object);
+  std::erase_if(state.entries, [&](const Entry &e) { return memory.leadsFrom(memory.at(e.cell).location, {object}); });
+}
+
 bool Engine::takeEdge(State &to, const Edge &edge) {
   if (!edge.condition || !edge.condition->place.valid())
     return true;
@@ -242,6 +252,8 @@ bool Engine::takeEdge(State &to, const Edge &edge) {
         certain &= t.set == 0;
       possible = v.null || v.other || !certain;
       if (possible && !(v.targets.empty() && v.null && !v.other)) {
+        if (v.targets.size() == 1)
+          leaveOut(memory.at(v.targets.front().cell).location, cell);
         Value null;
         null.null = true;
         state.set(cell, values.intern(std::move(null))); // nothing is written: that is what it holds on this way

@@ -49,6 +49,7 @@ struct Bundle {
   struct Item {
     Steps suffix;
     Value value;
+    bool owned = false;          ///< what an owner holds
     bool copied = false;         ///< an owner that was copied: `content` goes to storage of its own
     std::vector<Bundle> content; ///< at most one
   };
@@ -84,6 +85,7 @@ private:
   bool runBlocks();
   void runBlock(uint32_t block, State &&state);
   bool takeEdge(State &state, const Edge &edge);
+  void leaveOut(LocationId object, CellId cell);
   bool compareAddress(State &state, const Condition &condition);
 
   // ---- Transfer.cpp ----
@@ -295,6 +297,10 @@ private:
   struct ExitWrites {
     std::vector<Guard> when;
     std::vector<std::pair<Endpoint, bool>> writes;
+    std::vector<Endpoint> nowhere; ///< pointers that are null: what lies behind them is not there
+
+    /// Was it overwritten, and is it null; nothing: no. Behind a null pointer it may be called either.
+    std::optional<bool> wrote(const Endpoint &at, bool null) const;
   };
   std::vector<ExitWrites> exits;
   std::set<CellId> consumed;                 ///< storage cells of by-value parameters that end here

@@ -297,6 +297,19 @@ LocationId Memory::variable(LocationId location) const {
   return location;
 }
 
+bool Memory::leadsFrom(LocationId location, llvm::ArrayRef<LocationId> objects) const {
+  if (objects.empty())
+    return false;
+  for (;;) {
+    if (std::find(objects.begin(), objects.end(), location) != objects.end())
+      return true;
+    CellId holder = parent(location);
+    if (!holder.valid())
+      return false;
+    location = at(holder).location;
+  }
+}
+
 bool Memory::isElement(CellId cell) const {
   const Steps &path = cells[cell.value].path;
   return std::find(path.begin(), path.end(), step::Element) != path.end();

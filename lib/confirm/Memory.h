@@ -79,6 +79,8 @@ public:
   CellId parent(LocationId location) const { return facts[location.value].parent; }
   /// It existed before the call: a static, or what a parameter, `this` or a static led to.
   bool outside(LocationId location) const { return facts[location.value].outside; }
+  /// It is one of these objects, or what one of them leads to.
+  bool leadsFrom(LocationId location, llvm::ArrayRef<LocationId> objects) const;
   /// The variable the chain of parents ends at.
   LocationId variable(LocationId location) const;
   /// It stands for all elements of an array or container.

@@ -120,20 +120,28 @@ bool merge(State &to, const State &from, Memory &memory, Values &values) {
     to.facts = std::move(common);
     grew = true;
   }
+  const llvm::SmallVector<LocationId, 1> absent = to.absent;
+  if (llvm::erase_if(to.absent, [&](LocationId object) { return !llvm::is_contained(from.absent, object); }),
+      to.absent.size() != absent.size())
+    grew = true;
   if (to.entries == from.entries)
     return grew;
 
+  // What is not there adds nothing to what is there on the other way.
+  auto unwritten = [&](CellId cell, llvm::ArrayRef<LocationId> absent) {
+    return memory.leadsFrom(memory.at(cell).location, absent) ? Values::empty() : memory.initial(cell);
+  };
   std::vector<Entry> both;
   both.reserve(std::max(to.entries.size(), from.entries.size()) + 8);
   auto a = to.entries.begin(), aEnd = to.entries.end();
   auto b = from.entries.begin(), bEnd = from.entries.end();
   while (a != aEnd || b != bEnd) {
     if (b == bEnd || (a != aEnd && a->cell < b->cell)) {
-      both.push_back({a->cell, values.merge(a->value, memory.initial(a->cell), grew)});
+      both.push_back({a->cell, values.merge(a->value, unwritten(a->cell, from.absent), grew)});
       ++a;
     } else if (a == aEnd || b->cell < a->cell) {
       bool more = false;
-      ValueId start = memory.initial(b->cell);
+      ValueId start = unwritten(b->cell, absent);
       both.push_back({b->cell, values.merge(start, b->value, more)});
       grew |= more || memory.at(b->cell).ownsAtFirst; // sinks come by it only when it is in the state
       ++b;

@@ -31,6 +31,8 @@ public:
   std::vector<Entry> entries; ///< sorted by cell
   llvm::SmallVector<Fact, 2>
       facts; ///< sorted; of a variable one equality, or others that do not follow one from another
+  /// Objects that are not there: a pointer the caller gave was found to be null, and this is what it would have led to.
+  llvm::SmallVector<LocationId, 1> absent;
 
   /// Invalid: not written.
   ValueId find(CellId cell) const {

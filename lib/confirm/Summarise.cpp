@@ -227,7 +227,25 @@ void Engine::noteWrites() {
       now.push_back({at, v.targets.empty() && v.null && !v.other});
   }
   std::sort(now.begin(), now.end());
-  exits.push_back({guardsHere(), std::move(now)});
+  std::vector<Endpoint> nowhere;
+  for (LocationId object : state.absent) {
+    bool cut = false;
+    Endpoint pointer = memory.endpoint(memory.parent(object), cut);
+    if (!cut)
+      nowhere.push_back(pointer);
+  }
+  exits.push_back({guardsHere(), std::move(now), std::move(nowhere)});
+}
+
+std::optional<bool> Engine::ExitWrites::wrote(const Endpoint &at, bool null) const {
+  for (const auto &[place, isNull] : writes)
+    if (place == at)
+      return isNull;
+  for (const Endpoint &p : nowhere)
+    if (p.root == at.root && p.index == at.index && p.steps.size() < at.steps.size() &&
+        std::equal(p.steps.begin(), p.steps.end(), at.steps.begin()) && at.steps[p.steps.size()] == step::Deref)
+      return null;
+  return std::nullopt;
 }
 
 /// What every state at the exit has overwritten; and what all have that a caller's choice leaves over, with that
@@ -250,16 +268,16 @@ std::vector<Effect> Engine::sureWrites() const {
       e.assumptions = sets.at(base);
       bool everywhere = true, whenChosen = !exit.when.empty();
       for (const ExitWrites &other : exits) {
-        auto same = llvm::find_if(other.writes, [&, &at = at](const auto &write) { return write.first == at; });
-        everywhere &= same != other.writes.end();
+        std::optional<bool> wrote = other.wrote(at, null);
+        everywhere &= wrote.has_value();
         if (contrary(exit, other))
           continue;
-        whenChosen &= same != other.writes.end();
-        e.null &= same != other.writes.end() && same->second;
+        whenChosen &= wrote.has_value();
+        e.null &= wrote.value_or(false);
       }
       if (everywhere)
         for (const ExitWrites &other : exits)
-          e.null &= llvm::find_if(other.writes, [&, &at = at](const auto &w) { return w.first == at; })->second;
+          e.null &= *other.wrote(at, null);
       else if (whenChosen)
         e.guards = exit.when;
       else

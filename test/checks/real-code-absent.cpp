@@ -1,0 +1,146 @@
+// More bugs of this tool that code in use showed: what a null pointer does not lead to, blocks that a goto makes anew,
+// owners deep inside.
+#include <cstdint>
+#include <cstdlib>
+#include <list>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+// ---- what a library stored through a parameter is replaced when there is something to store through (proj) ----
+
+double number_of(const char *text, char **end) {
+  char buffer[10] = {text[0]};
+  double number = std::strtod(buffer, end);
+  if (end)
+    *end = const_cast<char *>(text) + (*end - buffer);
+  return number;
+}
+double number_left(const char *text, char **end) {
+  char buffer[10] = {text[0]};
+  double number = std::strtod(buffer, end); // expected-warning {{address of local 'buffer' is stored through parameter 'end'}}
+  return number;
+}
+double number_when_asked(const char *text, char **end, bool asked) {
+  char buffer[10] = {text[0]};
+  double number = std::strtod(buffer, end); // expected-warning {{address of local 'buffer' is stored through parameter 'end'}}
+  if (asked)
+    *end = const_cast<char *>(text);
+  return number;
+}
+void store(int **to, int *what) {
+  if (!to)
+    return;
+  *to = what;
+}
+void stored_and_taken_back(int **to) {
+  int n = 1;
+  store(to, &n);
+  store(to, nullptr);
+}
+void pointer_set_to_null(int **to) {
+  int n = 1;
+  *to = &n; // expected-warning {{address of local 'n' is stored through parameter 'to'}}
+  to = nullptr;
+  if (!to)
+    return;
+  *to = nullptr;
+}
+
+// ---- a clean-up that starts with a test for null (proj) ----
+
+struct Work {
+  int *buffer;
+};
+struct Step {
+  void *opaque;
+  bool broken;
+};
+Step *clean_up(Step *step) {
+  if (!step)
+    return nullptr;
+  if (!step->opaque)
+    return step;
+  Work *work = static_cast<Work *>(step->opaque);
+  std::free(work->buffer);
+  delete work;
+  step->opaque = nullptr;
+  return step;
+}
+Step *set_up(Step *step) {
+  step->opaque = new Work;
+  return step->broken ? clean_up(step) : step;
+}
+void clean_up_and_keep(Step *step) {
+  if (!step)
+    return;
+  delete static_cast<Work *>(step->opaque);
+}
+void set_up_and_keep(Step *step) {
+  step->opaque = new Work; // expected-warning {{is left through parameter 'step' after 'delete' ended it [escape-invalidated]}}
+  clean_up_and_keep(step);
+}
+
+// ---- a stack that grows on the way of a goto: each time it is another block (parsers made by bison) ----
+
+int next_token();
+int parse() {
+  int first[16], *stack = first, *top = stack;
+  long size = 16;
+again:
+  *top = next_token();
+  if (stack + size - 1 <= top) {
+    long used = top - stack + 1;
+    int *before = stack;
+    stack = static_cast<int *>(std::malloc((size *= 2) * sizeof(int)));
+    if (before != first)
+      std::free(before);
+    top = stack + used - 1;
+  }
+  ++top;
+  if (*top != 0)
+    goto again;
+  int result = *stack;
+  if (stack != first)
+    std::free(stack);
+  return result;
+}
+int parse_once() {
+  int *stack = static_cast<int *>(std::malloc(16));
+  int *top = stack;
+  std::free(stack);
+  return *top; // expected-warning {{and is used after 'free' ended it [escape-invalidated]}}
+}
+
+// ---- an owner deeper inside than places go: that it shares what it holds has no place either (proj) ----
+
+template <class Pointer> class NotNull {
+  Pointer pointer;
+
+public:
+  explicit NotNull(Pointer &&from) : pointer(std::move(from)) {}
+};
+template <class T> NotNull<std::shared_ptr<T>> make_not_null(T value) {
+  return NotNull<std::shared_ptr<T>>(std::make_shared<T>(value));
+}
+struct Properties {
+  std::list<std::pair<std::string, NotNull<std::shared_ptr<int>>>> all;
+  void add(const std::string &name, const NotNull<std::shared_ptr<int>> &value) { all.emplace_back(name, value); }
+  void set(const std::string &name, int value) { add(name, make_not_null(value)); }
+};
+struct Views {
+  std::vector<std::pair<int, const std::string *>> all;
+  void add(const std::string &name) { all.emplace_back(1, &name); }
+  void set() { add(std::string(40, 'x')); } // expected-warning {{reference to temporary 'std::string(40, 'x')' is stored in 'this->all'}}
+};
+
+// ---- a function whose answer is the largest number there is ----
+
+std::size_t position(const std::string &text, char wanted) {
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (text[i] == wanted)
+      return i;
+  return SIZE_MAX;
+}
+unsigned __int128 widest() { return ~static_cast<unsigned __int128>(0); }
