@@ -108,6 +108,7 @@ Chosen decided(const std::vector<Guard> &guards, const CallSite &site) {
 } // namespace
 
 void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnKey callee, bool only, SetId extra) {
+  typeFresh(site, summary, id);
   const bool model = !callee.valid();
   struct Pending {
     const Flow *flow;

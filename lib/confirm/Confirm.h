@@ -17,6 +17,7 @@ namespace escape {
 struct ConfirmLimits {
   uint64_t work = 400'000; ///< entries of states looked at, copied or merged; more: given up
   unsigned disjuncts = 4;  ///< states kept apart per block by what is known of plain variables
+  unsigned returns = 12;   ///< the same for the exit: one for each return
 };
 
 /// A callee whose summary `callees` does not have is a call to something unseen. `assumptions` appends to the table of

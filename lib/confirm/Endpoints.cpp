@@ -40,4 +40,16 @@ ResolvedList Engine::endpoint(const CallSite &site, const Endpoint &e, EventId i
   return list;
 }
 
+/// What the callee allocates has the type of what is to point to it: only then do we know which of its members own.
+void Engine::typeFresh(const CallSite &site, const Summary &summary, EventId id) {
+  for (const Flow &flow : summary.flows)
+    if (flow.kind == FlowKind::Address && flow.from.root == RootKind::Fresh && flow.from.steps.empty() &&
+        flow.to.root != RootKind::Fresh)
+      if (ResolvedList to = endpoint(site, flow.to, id, false); !to.empty()) {
+        TypeId type = memory.pointedTo(to.front().cell);
+        if (const Type *t = memory.type(type); t && !t->polymorphic) // else it may be of a derived class
+          memory.fresh(id, flow.from.index, site.span, type, inLoop[block]);
+      }
+}
+
 } // namespace escape::confirming

@@ -197,6 +197,11 @@ void Engine::endOwned(CellId storageCell, DeathId death, unsigned depth) {
       continue; // the caller may hold a share
     if (heldByOther(object, storageCell))
       continue;
+    // An object of unknown type may hold what existed before the call without owning it, or share it.
+    if (memory.outside(object) && !memory.typeOf(memory.holder(storageCell)) && memory.parent(object) != storageCell) {
+      deaden(object, death, true);
+      continue;
+    }
     if (memory.location(object).many && memory.parent(object) != storageCell) {
       deaden(object, death, true); // one of several
       continue;

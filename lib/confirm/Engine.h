@@ -193,6 +193,7 @@ private:
   bool joinsTasks();
 
   // ---- Endpoints.cpp ----
+  void typeFresh(const CallSite &site, const Summary &summary, EventId id);
   ResolvedList endpoint(const CallSite &site, const Endpoint &e, EventId id, bool lenient);
 
   // ---- Exit.cpp ----

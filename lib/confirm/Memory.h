@@ -74,6 +74,8 @@ public:
   }
   const Type *typeOf(CellId cell) const { return type(cells[cell.value].type); }
   Ownership ownership(CellId storageCell);
+  /// The type of what a pointer in the cell points to; invalid: not known.
+  TypeId pointedTo(CellId cell);
 
   /// Made by us for this cell (pointee or storage); invalid: no.
   CellId parent(LocationId location) const { return facts[location.value].parent; }
@@ -100,7 +102,6 @@ private:
   };
   CellId newCell(LocationId location, const Steps &path, TypeId type, bool weak);
   LocationId newLocation(LocationKind kind, CellId parent, TypeId type, bool outside, bool many);
-  TypeId pointedTo(CellId cell);
   LocationId foldInto(CellId cell);
   /// A field that models give a library type, not one of a record.
   bool hiddenField(CellId cell);

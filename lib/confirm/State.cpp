@@ -194,7 +194,7 @@ static bool handedOn(const State &a, const State &b, Memory &memory, Values &val
   });
 }
 
-bool Arrivals::add(State &&state, unsigned limit, Memory &memory, Values &values) {
+bool Arrivals::add(State &&state, uint32_t from, unsigned limit, Memory &memory, Values &values) {
   auto into = [&](One &one) {
     bool grew = merge(one.state, state, memory, values);
     one.dirty |= grew;
@@ -202,18 +202,18 @@ bool Arrivals::add(State &&state, unsigned limit, Memory &memory, Values &values
   };
   const bool room = states.size() < limit;
   for (One &one : states)
-    if (one.state.facts == state.facts && !(room && handedOn(one.state, state, memory, values)))
+    if (one.from == from && one.state.facts == state.facts && !(room && handedOn(one.state, state, memory, values)))
       return into(one);
   // One that knows less takes it too.
   for (One &one : states) {
-    bool weaker = true;
+    bool weaker = one.from == from || !room;
     for (const Fact &f : one.state.facts)
       weaker &= std::find(state.facts.begin(), state.facts.end(), f) != state.facts.end();
     if (weaker && !(room && handedOn(one.state, state, memory, values)))
       return into(one);
   }
   if (states.size() < limit) {
-    states.push_back({std::move(state), true});
+    states.push_back({std::move(state), true, from});
     return true;
   }
   return into(states.back());

@@ -56,15 +56,17 @@ private:
 /// Adds `from` to `to`; true when `to` grew. Facts that differ are forgotten.
 bool merge(State &to, const State &from, Memory &memory, Values &values);
 
-/// The states that may hold at the start of one block, told apart by their facts.
+/// The states that may hold at the start of one block, told apart by their facts, and at the exit by where they come
+/// from: what one return ended is no business of what another gives back.
 struct Arrivals {
   struct One {
     State state;
     bool dirty = true;
+    uint32_t from = 0;
   };
   llvm::SmallVector<One, 1> states;
-  /// True when something is new.
-  bool add(State &&state, unsigned limit, Memory &memory, Values &values);
+  /// True when something is new. `from`: the block that is left, or always the same number.
+  bool add(State &&state, uint32_t from, unsigned limit, Memory &memory, Values &values);
 };
 
 } // namespace escape::confirming

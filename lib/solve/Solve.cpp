@@ -286,8 +286,10 @@ private:
       for (uint32_t holder : walker.reached())
         if (holder != node && mayBeReadAfter(holder, object))
           late(nameOf(holder), walker.best(holder));
-      if (!all && !found)
-        late(nameOf(walker.reached()[1]), walker.best(walker.reached()[1]));
+      if (!all && !found) { // given up; it may be that all the edges looked at lead back to the object
+        const uint32_t holder = walker.reached()[walker.reached().size() > 1];
+        late(nameOf(holder), walker.best(holder));
+      }
     }
   }
 

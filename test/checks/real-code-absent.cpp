@@ -144,3 +144,62 @@ std::size_t position(const std::string &text, char wanted) {
   return SIZE_MAX;
 }
 unsigned __int128 widest() { return ~static_cast<unsigned __int128>(0); }
+
+// ---- a factory hands on a shared_ptr: what it made ends, and not what the caller shares with it (proj) ----
+
+struct Context {
+  int number = 0;
+};
+struct Factory {
+  std::shared_ptr<Context> context;
+  explicit Factory(const std::shared_ptr<Context> &context) : context(context) {}
+  static std::shared_ptr<Factory> create(const std::shared_ptr<Context> &context) {
+    return std::make_shared<Factory>(context);
+  }
+  int number_of_another() const { return create(context)->context->number; }
+};
+int number_made(const std::shared_ptr<Context> &context) {
+  auto factory = Factory::create(context);
+  return factory->context->number;
+}
+const int *number_left(const std::shared_ptr<Context> &) {
+  auto factory = Factory::create(std::make_shared<Context>());
+  return &factory->context->number; // expected-warning {{is returned}}
+}
+struct Client {
+  virtual ~Client() = default;
+};
+struct Keeping : Client { // held as a Client: that it has a share is not seen
+  std::shared_ptr<Context> context;
+  explicit Keeping(const std::shared_ptr<Context> &context) : context(context) {}
+};
+std::unique_ptr<Client> make_client(const std::shared_ptr<Context> &context) {
+  return std::make_unique<Keeping>(context);
+}
+int number_beside_client(const std::shared_ptr<Context> &context) {
+  make_client(context);
+  return context->number;
+}
+
+// ---- what one return ended is no business of what another gives back (proj) ----
+
+struct Sheet {
+  const int *numbers = nullptr;
+};
+struct Sheets {
+  std::unique_ptr<int> numbers;
+  std::vector<std::unique_ptr<Sheet>> all;
+  explicit Sheets(std::unique_ptr<int> &&numbers) : numbers(std::move(numbers)) {}
+};
+std::unique_ptr<Sheets> open_sheets(std::unique_ptr<int> numbers, int count) {
+  const int *raw = numbers.get();
+  auto made = std::unique_ptr<Sheets>(new Sheets(std::move(numbers)));
+  for (int i = 0; i < count; ++i) {
+    if (i == 40)
+      return nullptr;
+    auto sheet = std::unique_ptr<Sheet>(new Sheet);
+    sheet->numbers = raw;
+    made->all.emplace_back(std::move(sheet));
+  }
+  return made;
+}
