@@ -233,6 +233,9 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
                other.effect->assumptions.empty();
       });
       release(c.at, words(c), id, set, replaced);
+      if (c.effect->replaced)
+        for (const Resolved &r : c.at)
+          dropDead(r.cell, id);
     } else if (c.effect->kind == EffectKind::End)
       endInside(c.at, words(c), id, set);
   }

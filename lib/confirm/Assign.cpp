@@ -158,7 +158,8 @@ Bundle Engine::gather(const ResolvedList &from, TypeId type, Mode mode, const Or
         RecordId r = t.record.valid() ? record(origin, t.record, f.via) : record(origin, f.via);
         item.value.targets.push_back({t.cell, t.death, all, r});
       }
-      if (leaf.owner != Ownership::None ? moves || single : leaf.task)
+      const bool released = mode == Mode::Transfer && memory.ownership(cell) == Ownership::Sole; // release()
+      if (leaf.owner != Ownership::None ? moves || single : leaf.task || released)
         if (!f.weak && from.size() == 1)
           emptied.push_back(cell);
     }
@@ -293,11 +294,11 @@ void Engine::put(const ResolvedList &to, const Bundle &bundle, bool weak, const 
   }
 }
 
-/// Several addresses lie in the elements that one cell stands for, and they do not share their fate: of the one that is
-/// read back it is not told whether it is one that dangles. (All of them gone, or all of this frame and alive:
-/// whichever it is, it comes to the same.)
+/// Several addresses lie in the elements, or objects of several rounds, that one cell stands for, and they do not share
+/// their fate: of the one that is read back it is not told whether it is one that dangles. (All of them gone, or all of
+/// this frame and alive: whichever it is, it comes to the same.)
 bool Engine::mixed(CellId cell) {
-  if (!memory.isElement(cell))
+  if (!memory.isElement(cell) && !memory.locationOf(cell).many)
     return false;
   Values::View held = values.at(read(cell));
   unsigned dead = 0, ours = 0;
@@ -311,6 +312,9 @@ bool Engine::mixed(CellId cell) {
 /// Read back from an element: whether it is the element that was written is not told.
 SetId Engine::elementDoubt(CellId cell, const Origin &origin) {
   const Event &e = fn.at(origin.event);
+  if (memory.locationOf(cell).many && memory.locationOf(cell).kind == LocationKind::Alloc && state.find(cell).valid() &&
+      mixed(cell))
+    return sets.of(assumptions.intern(AssumptionKind::PathUndecided, e.span));
   if (e.kind != EventKind::Copy || e.from.steps.empty() || e.from.steps.back() != step::Element)
     return 0; // all elements go: ranges, whole aggregates
   if (!memory.isElement(cell) || !state.find(cell).valid())

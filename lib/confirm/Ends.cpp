@@ -324,8 +324,23 @@ void Engine::release(const ResolvedList &cells, const std::string &operation, Ev
         endObject(object, d);
       else
         deaden(object, d, true);
+      // Not told, or said of the cell itself: only then is it known whether something else is put there.
+      if (CellId parent = memory.parent(object); parent.valid() && (alive != 1 || !state.find(parent).valid()))
+        leftDead.insert(parent);
     }
   }
+}
+
+void Engine::dropDead(CellId cell, EventId id) {
+  if (CellId storage = ownerStorage(cell); storage.valid())
+    cell = storage;
+  Value held = values.copy(read(cell));
+  size_t before = held.targets.size();
+  llvm::erase_if(held.targets, [&](const Target &t) { return !t.alive() && deaths[t.death.value].event == id; });
+  if (held.targets.size() == before)
+    return;
+  held.other = true;
+  write(cell, std::move(held));
 }
 
 void Engine::invalidate(const ResolvedList &owners, Invalidation how, const std::string &operation, EventId id,
@@ -340,7 +355,12 @@ void Engine::invalidate(const ResolvedList &owners, Invalidation how, const std:
       expire(storage, !r.weak && !r.set && !set && owners.size() == 1, operation, id);
       continue;
     }
-    bool onlyIterators = how == Invalidation::Growth && t && t->nodeBased;
+    bool grows = how == Invalidation::Growth || how == Invalidation::Reserve;
+    bool onlyIterators = grows && t && t->nodeBased;
+    bool room = how == Invalidation::Growth && llvm::is_contained(state.roomy, storage);
+    llvm::erase(state.roomy, storage);
+    if (room || (how == Invalidation::Reserve && !onlyIterators))
+      state.roomy.push_back(storage);
     if (onlyIterators && !t->movesIterators)
       continue;
     auto isIterator = [&](CellId holder, CellId) {
@@ -364,7 +384,7 @@ void Engine::invalidate(const ResolvedList &owners, Invalidation how, const std:
         continue;
       if (erased) // one element went, not told which
         doubtElements(memory.at(target.cell).location, id);
-      bool sure = alive == 1 && !erased && !r.weak && owners.size() == 1 && !r.set && !set && !target.set &&
+      bool sure = alive == 1 && !erased && !room && !r.weak && owners.size() == 1 && !r.set && !set && !target.set &&
                   !memory.location(memory.at(target.cell).location).many &&
                   // Another owner has it: on the ways on which this one gave it away.
                   !heldByOther(memory.at(target.cell).location, storage);

@@ -167,6 +167,8 @@ private:
   void identify(LocationId location); ///< a closure that is about to be made
   /// `replaced`: the same call puts something else where the address was.
   void release(const ResolvedList &cells, const std::string &operation, EventId id, SetId set, bool replaced = false);
+  /// What ended at this event is not what the cell holds any more.
+  void dropDead(CellId cell, EventId id);
   void invalidate(const ResolvedList &owners, Invalidation how, const std::string &operation, EventId id, SetId set);
   void emptyTask(CellId task);
   void expire(CellId iterator, bool sure, const std::string &operation, EventId id);
@@ -231,8 +233,10 @@ private:
   void noteHeld(LocationId variable);
 
   // ---- Summarise.cpp ----
+  bool holds(CellId cell, CellId target) const;
   void noteFlow(const Endpoint &to, bool cut, CellId holder, const Target &t, SetId set, const Sink &sink);
   void noteWrites();
+  void noteLeftDead();
   std::vector<Guard> guardsHere() const;
   std::vector<Effect> sureWrites() const;
   void noteConsumed(LocationId param);
@@ -304,6 +308,8 @@ private:
     std::optional<bool> wrote(const Endpoint &at, bool null) const;
   };
   std::vector<ExitWrites> exits;
+  std::set<CellId> freed;                    ///< cells of the caller's whose target is freed on some way
+  std::set<CellId> leftDead;                 ///< of these, those that hold its address at the exit
   std::set<CellId> consumed;                 ///< storage cells of by-value parameters that end here
   std::set<CellId> changed;                  ///< cells of by-value parameters that were written, or perhaps emptied
   std::vector<uint8_t> stored;               ///< per cell: 1 stored to, 2 perhaps stored to

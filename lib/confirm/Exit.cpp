@@ -222,6 +222,7 @@ void Engine::examineExit() {
       endFrame();
       walkSinks();
       noteWrites();
+      noteLeftDead();
     }
   }
 }

@@ -19,14 +19,32 @@ public:
       for (const CallSite &site : caller.calls)
         for (const FnKey &key : site.candidates)
           if (auto it = byKey.find(key); it != byKey.end() && it->second != &caller)
-            (it->second->ownClass == caller.ownClass ? fromInside : fromOutside).insert(it->second);
+            note(*it->second, caller);
   }
   bool contains(const FunctionFlow &flow) const {
     return flow.internal || (fromInside.contains(&flow) && !fromOutside.contains(&flow));
   }
 
+  /// A class nobody outside this file can name, and the one call of any of its methods is of this one: what that leaves
+  /// in the object nobody comes to read (`Impl impl(settings); return impl.run();`).
+  bool calledLast(const FunctionFlow &flow) const {
+    auto it = uses.find(flow.ownClass);
+    return flow.hiddenClass && it != uses.end() && it->second == 1 && fromOutside.contains(&flow);
+  }
+
 private:
+  void note(const FunctionFlow &method, const FunctionFlow &caller) {
+    if (method.ownClass == caller.ownClass) {
+      fromInside.insert(&method);
+      return;
+    }
+    fromOutside.insert(&method);
+    if (!method.isConstructor && !method.isDestructor)
+      ++uses[method.ownClass];
+  }
+
   llvm::DenseSet<const FunctionFlow *> fromInside, fromOutside;
+  std::unordered_map<std::string, unsigned> uses; ///< of a class: calls of its methods from outside of it
 };
 
 /// Per field: is there a function that reads it, and one that can be called from outside and reads what it finds there.
@@ -85,18 +103,24 @@ void doubtScratchMembers(const Unit &unit, llvm::ArrayRef<SolveResult> solved,
     return object && escape.assumptions.empty() && field.valid() && field.value < unit.fields.size() &&
            unit.fields[field.value].hidden;
   };
+  auto lastCall = [&](const FunctionFlow &flow, const Escape &escape) {
+    return flow.hiddenClass && escape.assumptions.empty() && escape.sink.kind == Sink::Kind::This &&
+           escape.kind == EscapeKind::Outlived;
+  };
   bool any = false;
-  for (const ConfirmResult &result : confirmed)
-    for (const Escape &escape : result.escapes)
-      any |= hidden(escape);
+  for (size_t i = 0; i < confirmed.size(); ++i)
+    for (const Escape &escape : confirmed[i].escapes)
+      any |= hidden(escape) || lastCall(unit.functions[i], escape);
   if (!any)
     return;
   Readers readers(unit);
   for (size_t i = 0; i < confirmed.size(); ++i)
     readers.look(unit.functions[i], solved[i], confirmed[i]);
-  for (ConfirmResult &result : confirmed)
-    for (Escape &escape : result.escapes)
-      if (hidden(escape)) {
+  for (size_t i = 0; i < confirmed.size(); ++i)
+    for (Escape &escape : confirmed[i].escapes)
+      if (lastCall(unit.functions[i], escape) && readers.inner.calledLast(unit.functions[i])) {
+        escape.assumptions = {assumptions.intern(AssumptionKind::NoReader, escape.gotOut, escape.sink.name)};
+      } else if (hidden(escape)) {
         FieldId field = member(escape.sink);
         if (readers.any[field.value] && !readers.exposed[field.value])
           escape.assumptions = {

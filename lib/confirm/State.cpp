@@ -124,6 +124,11 @@ bool merge(State &to, const State &from, Memory &memory, Values &values) {
   if (llvm::erase_if(to.absent, [&](LocationId object) { return !llvm::is_contained(from.absent, object); }),
       to.absent.size() != absent.size())
     grew = true;
+  for (CellId owner : from.roomy)
+    if (!llvm::is_contained(to.roomy, owner)) {
+      to.roomy.push_back(owner);
+      grew = true;
+    }
   if (to.entries == from.entries)
     return grew;
 
@@ -194,6 +199,24 @@ static bool handedOn(const State &a, const State &b, Memory &memory, Values &val
   });
 }
 
+/// Does one variable hold an address that is dead here and alive there?
+static bool endedInOne(const State &a, const State &b, Values &values) {
+  auto other = b.entries.begin();
+  for (const Entry &entry : a.entries) {
+    while (other != b.entries.end() && other->cell < entry.cell)
+      ++other;
+    if (other == b.entries.end())
+      return false;
+    if (other->cell != entry.cell || other->value == entry.value)
+      continue;
+    for (const Target &t : values.at(entry.value).targets)
+      for (const Target &o : values.at(other->value).targets)
+        if (t.cell == o.cell && t.alive() != o.alive())
+          return true;
+  }
+  return false;
+}
+
 bool Arrivals::add(State &&state, uint32_t from, unsigned limit, Memory &memory, Values &values) {
   auto into = [&](One &one) {
     bool grew = merge(one.state, state, memory, values);
@@ -204,9 +227,9 @@ bool Arrivals::add(State &&state, uint32_t from, unsigned limit, Memory &memory,
   for (One &one : states)
     if (one.from == from && one.state.facts == state.facts && !(room && handedOn(one.state, state, memory, values)))
       return into(one);
-  // One that knows less takes it too.
+  // One that knows less takes it too, unless what only the other knows is when something ended.
   for (One &one : states) {
-    bool weaker = one.from == from || !room;
+    bool weaker = (one.from == from || !room) && !(room && endedInOne(one.state, state, values));
     for (const Fact &f : one.state.facts)
       weaker &= std::find(state.facts.begin(), state.facts.end(), f) != state.facts.end();
     if (weaker && !(room && handedOn(one.state, state, memory, values)))

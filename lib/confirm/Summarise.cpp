@@ -97,6 +97,12 @@ static std::vector<Guard> common(const std::vector<Guard> &a, const std::vector<
   return both;
 }
 
+/// Not emptied or filled with something else since it began with the address of `target`.
+bool Engine::holds(CellId cell, CellId target) const {
+  const ValueId now = state.find(cell);
+  return !now.valid() || llvm::any_of(values.at(now).targets, [&](const Target &t) { return t.cell == target; });
+}
+
 /// A live address in a cell that the caller can reach.
 void Engine::noteFlow(const Endpoint &to, bool cut, CellId holder, const Target &t, SetId set, const Sink &sink) {
   const Cell target = memory.at(t.cell);
@@ -111,7 +117,9 @@ void Engine::noteFlow(const Endpoint &to, bool cut, CellId holder, const Target 
     CellId parent = memory.parent(target.location);
     if (target.path.empty()) {
       note.flow.from = memory.endpoint(parent, wayCut);
-      bool handedOver = memory.ownership(parent) == Ownership::Sole && memory.ownership(holder) == Ownership::Sole;
+      // To another owner, or by release(): on this way the first one does not hold it any more.
+      bool handedOver = memory.ownership(parent) == Ownership::Sole &&
+                        (memory.ownership(holder) == Ownership::Sole || !holds(parent, t.cell));
       note.flow.kind = handedOver ? FlowKind::Move : FlowKind::Copy;
     } else {
       note.flow.from = memory.endpoint(t.cell, wayCut);
@@ -191,7 +199,18 @@ void Engine::noteEffect(EffectKind kind, CellId at, Invalidation how, SetId set,
       old.guards = std::move(guards);
       return;
     }
+  if (kind == EffectKind::Free && memory.outside(memory.at(at).location)) // a parameter is the callee's own
+    freed.insert(at);
   effects.push_back(std::move(e));
+}
+
+/// `delete[] name; name = copy;`: who frees it and puts something else there leaves nothing dangling.
+void Engine::noteLeftDead() {
+  for (CellId cell : freed)
+    if (ValueId now = state.find(cell); now.valid())
+      for (const Target &t : values.at(now).targets)
+        if (!t.alive() && memory.parent(memory.at(t.cell).location) == cell)
+          leftDead.insert(cell);
 }
 
 /// What every way to the exit has overwritten: cells that existed before and do not hold any more what they held.
@@ -336,6 +355,12 @@ Summary Engine::summarise() {
     e.assumptions =
         sets.at(sets.join(base, sets.of(assumptions.intern(AssumptionKind::PathUndecided, fn.span, fn.name))));
     s.effects.push_back(std::move(e));
+  }
+  for (CellId cell : freed) {
+    bool cut = false;
+    const Endpoint at = memory.endpoint(cell, cut);
+    for (Effect &effect : effects)
+      effect.replaced |= effect.kind == EffectKind::Free && effect.at == at && !leftDead.contains(cell);
   }
   s.effects.insert(s.effects.end(), effects.begin(), effects.end());
   std::stable_sort(s.effects.begin(), s.effects.end(), [](const Effect &a, const Effect &b) {

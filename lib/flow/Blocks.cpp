@@ -30,6 +30,7 @@ FunctionBuilder::FunctionBuilder(Context &context, const FunctionDecl *function)
     fn.lambda = parent->isLambda();
     if (!fn.lambda && !method->isVirtual() && context.ast.getSourceManager().isInMainFile(parent->getLocation()))
       fn.ownClass = qualifiedName(parent);
+    fn.hiddenClass = parent->isInAnonymousNamespace() || parent->getAccess() == AS_private;
     fn.internal = fn.lambda || (method->getAccess() == AS_private && !method->isVirtual());
     if (method->isImplicitObjectMemberFunction()) {
       fn.self = addLocation(LocationKind::This, method->getThisType(), at, "this");

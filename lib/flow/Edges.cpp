@@ -222,6 +222,8 @@ std::optional<Condition> FunctionBuilder::condition(const Expr *expr, bool outco
     return condition(op->getSubExpr(), !outcome);
   auto ofValue = [&](const Expr *tested, int64_t constant, bool equal) -> std::optional<Condition> {
     tested = tested->IgnoreParenImpCasts();
+    if (auto *op = dyn_cast<BinaryOperator>(tested); op && op->getOpcode() == BO_Assign) // `(n = next()) != 0`
+      tested = op->getLHS()->IgnoreParenImpCasts();
     if (auto *call = dyn_cast<CXXMemberCallExpr>(tested);
         call && isa_and_nonnull<CXXConversionDecl>(call->getMethodDecl()))
       tested = call->getImplicitObjectArgument()->IgnoreParenImpCasts(); // `if (up)` of a smart pointer
@@ -258,6 +260,8 @@ std::optional<Condition> FunctionBuilder::condition(const Expr *expr, bool outco
       return condition(op->getRHS(), outcome); // the block of its right side
     if (op->isRelationalOp())
       return orderCondition(op, outcome, ofValue);
+    if (op->getOpcode() == BO_Assign)
+      return ofValue(op, 0, !outcome);
     if (!op->isEqualityOp())
       return std::nullopt;
     bool equal = (op->getOpcode() == BO_EQ) == outcome;

@@ -328,6 +328,8 @@ void FunctionBuilder::noteTested(const Expr *condition) {
       noteTested(op->getLHS());
       noteTested(op->getRHS());
     }
+    if (op->getOpcode() == BO_Assign) // `if ((n = next()))`
+      noteTested(op->getLHS());
     return;
   }
   if (auto *ref = dyn_cast<DeclRefExpr>(condition))

@@ -96,8 +96,9 @@ inline constexpr unsigned ReasonCount = unsigned(Reason::LibraryModel) + 1;
 /// The words of design §3: `captured by reference`, `call argument: virtual call`.
 const char *describe(Reason reason);
 
-/// How storage goes. `Growth` leaves nodes of node-based containers alone.
-enum class Invalidation : uint8_t { None, All, Growth, Erased };
+/// How storage goes. `Growth` leaves nodes of node-based containers alone; after `Reserve`, which is a growth too,
+/// there is room, and whether the next growth moves anything is not told.
+enum class Invalidation : uint8_t { None, All, Growth, Erased, Reserve };
 
 struct Event {
   EventKind kind = EventKind::Use;

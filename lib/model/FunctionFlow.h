@@ -40,6 +40,7 @@ struct FunctionFlow {
   bool initialiser = false; ///< of a variable of namespace scope: no function of the user's
   std::string
       ownClass; ///< of a method of a class that is defined in the main file, not in a header: its key; else empty
+  bool hiddenClass = false;     ///< that class is a private one of another, or in a nameless namespace
   bool internalLinkage = false; ///< code of other files cannot call it by name
   bool internal = false;        ///< only called by functions of its class or function: private, or a lambda
   bool pattern = false;         ///< uninstantiated template: always may

@@ -98,6 +98,7 @@ struct Effect {
   std::vector<Endpoint> arguments; ///< Call, Construct
   bool argumentsByAddress = false; ///< Call: the callable gets references to `arguments`
   bool null = false;               ///< Write without flows: surely null
+  bool replaced = false;           ///< Free: on no way does `at` still hold the address of what was freed
   Invalidation how = Invalidation::None;
   std::vector<Guard> guards;       ///< all of them hold; of a Write: it is sure when they do
   std::optional<int64_t> onResult; ///< models: it happens only when the call gives back this number

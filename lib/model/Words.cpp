@@ -148,6 +148,8 @@ const char *describe(Invalidation how) {
     return "growth";
   case Invalidation::Erased:
     return "erased";
+  case Invalidation::Reserve:
+    return "reserve";
   }
   return "";
 }

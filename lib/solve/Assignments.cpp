@@ -112,6 +112,8 @@ private:
       graph.addEdge(at.node, question, at.pointers, event, via);
   }
   uint32_t invalidated(Invalidation how) const {
+    if (how == Invalidation::Reserve)
+      how = Invalidation::Growth;
     return out.freed + (how == Invalidation::None ? unsigned(Invalidation::All) : unsigned(how));
   }
 

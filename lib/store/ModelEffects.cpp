@@ -64,9 +64,9 @@ bool Reader::effect(const Json &json, Effect &out) {
   if (!out.arguments.empty() && out.kind != EffectKind::Call && out.kind != EffectKind::Construct)
     return fail("\"arguments\" is for call and construct");
   if (out.kind == EffectKind::Invalidate) {
-    auto h = fromWord(how, Invalidation::Erased);
+    auto h = fromWord(how, Invalidation::Reserve);
     if (!h || *h == Invalidation::None)
-      return fail("\"how\" of invalidate has to be all, growth or erased");
+      return fail("\"how\" of invalidate has to be all, growth, erased or reserve");
     out.how = *h;
   } else if (!how.empty()) {
     return fail("\"how\" is for invalidate");

@@ -1,4 +1,6 @@
 // Private members that are set again by every function that reads them: what is left in them nobody can come by.
+#include <fstream>
+#include <iostream>
 #include <string>
 #include <string_view>
 
@@ -133,3 +135,44 @@ private:
   int *depth_ = nullptr;
 };
 void ask(WalkThatOthersAsk &w) { w.enter(); }
+
+// ---- a class inside, of which one method is called once: nobody reads what that leaves behind (bamtools) ----
+
+class Converter {
+  struct Impl;
+
+public:
+  bool run(const char *name);
+};
+struct Converter::Impl {
+  std::ostream out;
+  explicit Impl(std::ostream &to) : out(to.rdbuf()) {}
+  bool run(const char *name) {
+    std::ofstream file(name);
+    out.rdbuf(file.rdbuf());
+    return file.good();
+  }
+};
+bool Converter::run(const char *name) {
+  Impl impl(std::cout);
+  return impl.run(name);
+}
+class Coverer {
+  struct Impl;
+
+public:
+  bool run(const char *name);
+};
+struct Coverer::Impl {
+  std::ostream out;
+  explicit Impl(std::ostream &to) : out(to.rdbuf()) {}
+  bool run(const char *name) {
+    std::ofstream file(name);
+    out.rdbuf(file.rdbuf()); // expected-warning {{is stored in 'this->out': 'file' ends with the function [escape-member]}}
+    return file.good();
+  }
+};
+bool Coverer::run(const char *name) {
+  Impl impl(std::cout);
+  return impl.run(name) && impl.run(name);
+}
