@@ -115,6 +115,7 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
     ResolvedList to;
     bool resolved = false;
     Bundle bundle;
+    CellId released; ///< what an owner holds goes out of it on this way
   };
   std::vector<Pending> pending;
   pending.reserve(summary.flows.size());
@@ -136,7 +137,7 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
       continue;
     if (decided(flow.guards, site) == Chosen::No)
       continue;
-    Pending p{&flow, {}, false, {}};
+    Pending p{&flow, {}, false, {}, {}};
     Origin origin{id, callee, flow.record};
     SetId set = sets.join(sets.of(flow.assumptions), extra);
     ResolvedList from = endpoint(site, flow.from, id, model);
@@ -156,6 +157,9 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
       if (!from.empty())
         p.bundle = gather(from, type, flow.kind == FlowKind::Move ? Mode::Transfer : Mode::Copy, origin, set, 0);
     }
+    if (flow.kind == FlowKind::Move && !model && from.size() == 1 && !from.front().weak &&
+        memory.ownership(from.front().cell) == Ownership::Sole)
+      p.released = from.front().cell;
     if (!late(flow.to.root)) {
       p.to = endpoint(site, flow.to, id, model);
       p.resolved = true;
@@ -291,6 +295,14 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
       }
       overwrite(cell, true, id);
       write(cell, std::move(v));
+    }
+
+  // Released on some ways only: on the others it ends with its owner, and nobody else has it.
+  for (const Pending &p : pending)
+    if (p.released.valid()) {
+      Value gone;
+      gone.null = true;
+      write(p.released, std::move(gone));
     }
 
   // ---- Flows. ----

@@ -158,8 +158,7 @@ Bundle Engine::gather(const ResolvedList &from, TypeId type, Mode mode, const Or
         RecordId r = t.record.valid() ? record(origin, t.record, f.via) : record(origin, f.via);
         item.value.targets.push_back({t.cell, t.death, all, r});
       }
-      const bool released = mode == Mode::Transfer && memory.ownership(cell) == Ownership::Sole; // release()
-      if (leaf.owner != Ownership::None ? moves || single : leaf.task || released)
+      if (leaf.owner != Ownership::None ? moves || single : leaf.task)
         if (!f.weak && from.size() == 1)
           emptied.push_back(cell);
     }
@@ -319,9 +318,11 @@ SetId Engine::elementDoubt(CellId cell, const Origin &origin) {
     return 0; // all elements go: ranges, whole aggregates
   if (!memory.isElement(cell) || !state.find(cell).valid())
     return 0;
-  bool doubtful = mixed(cell);
-  if (memory.locationOf(cell).kind == LocationKind::Pointee) {
-    Values::View held = values.at(read(cell));
+  Values::View held = values.at(read(cell));
+  LocationKind kind = memory.locationOf(cell).kind;
+  // Of a container all is read sooner or later.
+  bool doubtful = kind == LocationKind::Storage ? mixed(cell) : held.targets.size() > 1;
+  if (kind == LocationKind::Pointee) {
     doubtful = held.targets.size() != 1 || memory.parent(memory.at(held.targets[0].cell).location) != cell;
   }
   return doubtful ? sets.of(assumptions.intern(AssumptionKind::PathUndecided, e.span)) : 0;

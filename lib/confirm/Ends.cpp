@@ -324,9 +324,8 @@ void Engine::release(const ResolvedList &cells, const std::string &operation, Ev
         endObject(object, d);
       else
         deaden(object, d, true);
-      // Not told, or said of the cell itself: only then is it known whether something else is put there.
-      if (CellId parent = memory.parent(object); parent.valid() && (alive != 1 || !state.find(parent).valid()))
-        leftDead.insert(parent);
+      if (CellId parent = memory.parent(object); parent.valid() && !llvm::is_contained(state.freed, parent))
+        state.freed.push_back(parent);
     }
   }
 }

@@ -24,7 +24,8 @@ namespace escape {
 /// After all functions of the unit are confirmed: findings in a private member that is read somewhere, but by no
 /// function that can be called from outside before it is set again, get the assumption `NoReader`. A member that nobody
 /// reads at all is left alone: what it is there for is not in this unit. The same for any member, where the one call of
-/// any method of a class that only this file can name is of the function that leaves it there. `confirmed` and `solved` are by FunctionId.
+/// any method of a class that only this file can name is of the function that leaves it there. `confirmed` and `solved`
+/// are by FunctionId.
 void doubtScratchMembers(const Unit &unit, llvm::ArrayRef<SolveResult> solved,
                          llvm::MutableArrayRef<ConfirmResult> confirmed, Assumptions &assumptions);
 

@@ -124,11 +124,15 @@ bool merge(State &to, const State &from, Memory &memory, Values &values) {
   if (llvm::erase_if(to.absent, [&](LocationId object) { return !llvm::is_contained(from.absent, object); }),
       to.absent.size() != absent.size())
     grew = true;
-  for (CellId owner : from.roomy)
-    if (!llvm::is_contained(to.roomy, owner)) {
-      to.roomy.push_back(owner);
-      grew = true;
-    }
+  auto unite = [&](llvm::SmallVectorImpl<CellId> &all, llvm::ArrayRef<CellId> more) {
+    for (CellId cell : more)
+      if (!llvm::is_contained(all, cell)) {
+        all.push_back(cell);
+        grew = true;
+      }
+  };
+  unite(to.roomy, from.roomy);
+  unite(to.freed, from.freed);
   if (to.entries == from.entries)
     return grew;
 
@@ -229,16 +233,28 @@ bool Arrivals::add(State &&state, uint32_t from, unsigned limit, Memory &memory,
       return into(one);
   // One that knows less takes it too, unless what only the other knows is when something ended.
   for (One &one : states) {
-    bool weaker = (one.from == from || !room) && !(room && endedInOne(one.state, state, values));
+    bool weaker = one.from == from || !room;
     for (const Fact &f : one.state.facts)
       weaker &= std::find(state.facts.begin(), state.facts.end(), f) != state.facts.end();
-    if (weaker && !(room && handedOn(one.state, state, memory, values)))
+    if (weaker && !endedInOne(one.state, state, values) && !(room && handedOn(one.state, state, memory, values)))
       return into(one);
   }
-  if (states.size() < limit) {
+  if (room) {
     states.push_back({std::move(state), true, from});
     return true;
   }
+  auto like = llvm::find_if(states, [&](const One &one) { return !endedInOne(one.state, state, values); });
+  if (like != states.end())
+    return into(*like);
+  // Two that agree on what has ended make room. There are never more of these than `limit`.
+  for (One &one : states)
+    for (One &other : states)
+      if (&one != &other && !endedInOne(one.state, other.state, values)) {
+        merge(one.state, other.state, memory, values);
+        one.dirty = true;
+        other = {std::move(state), true, from};
+        return true;
+      }
   return into(states.back());
 }
 

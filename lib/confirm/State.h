@@ -33,6 +33,8 @@ public:
       facts; ///< sorted; of a variable one equality, or others that do not follow one from another
   /// Objects that are not there: a pointer the caller gave was found to be null, and this is what it would have led to.
   llvm::SmallVector<LocationId, 1> absent;
+  /// Cells of which what they held at first was freed.
+  llvm::SmallVector<CellId, 1> freed;
   /// Storage cells of owners with room left, as far as is told: their next growth may move nothing.
   llvm::SmallVector<CellId, 1> roomy;
 

@@ -206,11 +206,14 @@ void Engine::noteEffect(EffectKind kind, CellId at, Invalidation how, SetId set,
 
 /// `delete[] name; name = copy;`: who frees it and puts something else there leaves nothing dangling.
 void Engine::noteLeftDead() {
-  for (CellId cell : freed)
-    if (ValueId now = state.find(cell); now.valid())
-      for (const Target &t : values.at(now).targets)
-        if (!t.alive() && memory.parent(memory.at(t.cell).location) == cell)
-          leftDead.insert(cell);
+  for (CellId cell : state.freed) {
+    ValueId now = state.find(cell);
+    bool dead = now.valid() && llvm::any_of(values.at(now).targets, [&](const Target &t) {
+                  return !t.alive() && memory.parent(memory.at(t.cell).location) == cell;
+                });
+    if (dead || !now.valid())
+      leftDead.insert(cell);
+  }
 }
 
 /// What every way to the exit has overwritten: cells that existed before and do not hold any more what they held.

@@ -124,7 +124,7 @@ std::vector<Edge> FunctionBuilder::edges(const CFGBlock *block, const llvm::Dens
 }
 
 /// `switch (mode) { case 2:` — on the edge to it mode is 2, on that past all cases or to `default` it is none of them.
-/// A label several cases share says nothing.
+/// Of labels that share a statement each has a block of its own, which falls into the next.
 std::optional<Condition> FunctionBuilder::caseCondition(const SwitchStmt *choice, const Stmt *label) {
   auto *ref = dyn_cast<DeclRefExpr>(choice->getCond()->IgnoreParenImpCasts());
   auto *variable = ref ? dyn_cast<VarDecl>(ref->getDecl()) : nullptr;
@@ -142,7 +142,7 @@ std::optional<Condition> FunctionBuilder::caseCondition(const SwitchStmt *choice
   result.place = Place(locationOf(variable));
   if (auto *single = dyn_cast_or_null<CaseStmt>(label)) {
     std::optional<int64_t> value = valueOf(single);
-    if (!value || isa<CaseStmt, DefaultStmt>(single->getSubStmt()))
+    if (!value)
       return std::nullopt;
     result.constant = *value;
     return result;

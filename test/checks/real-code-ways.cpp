@@ -138,6 +138,7 @@ int parse_all(const std::vector<int> &tokens) {
       break;
     }
     switch (state) {
+    case State::Top:
     case State::Array:
       list.push_back(token);
       break;
