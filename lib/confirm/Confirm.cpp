@@ -310,9 +310,10 @@ void Engine::runBlock(uint32_t index, State &&start) {
       if (!(liveFacts[edge.to.value] >> v & 1))
         next.forget(asked[v]);
     work += next.entries.size() / 4 + 1;
+    auto undecided = [this] { return sets.of(assumptions.intern(AssumptionKind::PathUndecided, fn.span)); };
     bool returns = fn.blocks[edge.to.value].exit;
     if (arrivals[edge.to.value].add(std::move(next), returns ? index : 0, returns ? limits.returns : limits.disjuncts,
-                                    memory, values))
+                                    undecided, memory, values))
       pending.push(edge.to.value);
   }
 }

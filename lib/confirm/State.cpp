@@ -221,13 +221,35 @@ static bool endedInOne(const State &a, const State &b, Values &values) {
   return false;
 }
 
-bool Arrivals::add(State &&state, uint32_t from, unsigned limit, Memory &memory, Values &values) {
-  auto into = [&](One &one) {
-    bool grew = merge(one.state, state, memory, values);
+/// On which ways what is dead here has ended was told by facts that are given up.
+static bool doubtEnded(State &state, llvm::function_ref<SetId()> lost, Values &values) {
+  bool changed = false;
+  for (Entry &entry : state.entries) {
+    if (llvm::all_of(values.at(entry.value).targets, [](const Target &t) { return t.alive(); }))
+      continue;
+    Value value = values.copy(entry.value);
+    for (Target &t : value.targets)
+      if (!t.alive())
+        t.set = values.join(t.set, lost());
+    const ValueId id = values.intern(std::move(value));
+    changed |= id != entry.value;
+    entry.value = id;
+  }
+  return changed;
+}
+
+bool Arrivals::add(State &&state, uint32_t from, unsigned limit, llvm::function_ref<SetId()> lost, Memory &memory,
+                   Values &values) {
+  const bool room = states.size() < limit;
+  auto unite = [&](One &one, const State &other) {
+    const auto known = one.state.facts;
+    bool grew = merge(one.state, other, memory, values);
+    if (!room && (one.state.facts != known || one.state.facts != other.facts))
+      grew |= doubtEnded(one.state, lost, values);
     one.dirty |= grew;
     return grew;
   };
-  const bool room = states.size() < limit;
+  auto into = [&](One &one) { return unite(one, state); };
   for (One &one : states)
     if (one.from == from && one.state.facts == state.facts && !(room && handedOn(one.state, state, memory, values)))
       return into(one);
@@ -250,8 +272,7 @@ bool Arrivals::add(State &&state, uint32_t from, unsigned limit, Memory &memory,
   for (One &one : states)
     for (One &other : states)
       if (&one != &other && !endedInOne(one.state, other.state, values)) {
-        merge(one.state, other.state, memory, values);
-        one.dirty = true;
+        unite(one, other.state);
         other = {std::move(state), true, from};
         return true;
       }

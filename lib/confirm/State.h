@@ -70,7 +70,9 @@ struct Arrivals {
   };
   llvm::SmallVector<One, 1> states;
   /// True when something is new. `from`: the block that is left, or always the same number.
-  bool add(State &&state, uint32_t from, unsigned limit, Memory &memory, Values &values);
+  /// `lost`: what then rests on it that facts were given up for want of room.
+  bool add(State &&state, uint32_t from, unsigned limit, llvm::function_ref<SetId()> lost, Memory &memory,
+           Values &values);
 };
 
 } // namespace escape::confirming

@@ -87,6 +87,7 @@ public:
   /// Sorts, drops what other targets subsume and gives the number.
   ValueId intern(Value value);
   uint64_t work = 0; ///< targets handled so far
+  SetId join(SetId a, SetId b) { return sets.join(a, b); }
   /// Union. `grew`: b had something that a had not.
   ValueId merge(ValueId a, ValueId b, bool &grew);
 
