@@ -134,6 +134,20 @@ void FunctionBuilder::roundUp(std::optional<uint64_t> &bytes, TypeId owner, uint
     bytes = *bytes <= room + multiple ? std::nullopt : std::optional(llvm::alignTo(*bytes, multiple));
 }
 
+/// `out << a << b` asks perhaps, and so does `out << a`: one line tells.
+bool FunctionBuilder::continuesChain(const Expr *expr, AllocReason reason) {
+  auto *op = dyn_cast<CXXOperatorCallExpr>(expr);
+  if (!op || !op->getNumArgs())
+    return false;
+  auto inner = llvm::find(allocating, op->getArg(0)->IgnoreParenImpCasts());
+  if (inner == allocating.end() || fn.allocations[inner - allocating.begin()].reason != reason)
+    return false;
+  *inner = expr;
+  Allocation &allocation = fn.allocations[inner - allocating.begin()];
+  allocation.span = fn.locations[allocation.location.value].span = spanOf(expr);
+  return true;
+}
+
 /// False: nothing is made when the key is there already.
 bool FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel &function, const CallSite &site,
                                const FunctionDecl *callee, llvm::ArrayRef<const Expr *> args, const Expr *expr) {
@@ -199,6 +213,9 @@ bool FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
     verdict = {true, true, AllocReason::LibraryBranch, std::nullopt};
   if (asked.sized && !asked.bytes && verdict.reason == AllocReason::None)
     verdict.reason = AllocReason::NonConstantSize;
+
+  if (!handedOut && model.at.root == RootKind::Fresh && continuesChain(expr, verdict.reason))
+    return true;
 
   QualType made;
   for (const Forward &forward : function.forwards)

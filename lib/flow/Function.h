@@ -211,6 +211,7 @@ private:
   // --- Allocate.cpp ------------------------------------------------------
   bool allocate(const AllocationModel &model, const FunctionModel &function, const CallSite &site,
                 const clang::FunctionDecl *callee, llvm::ArrayRef<const clang::Expr *> args, const clang::Expr *expr);
+  bool continuesChain(const clang::Expr *expr, AllocReason reason);
   void allocateForPart(const AllocationModel &model, const CallSite &site, const clang::FunctionDecl *callee,
                        const clang::Expr *given, const clang::Expr *expr);
   void allocateForMaking(Place object, clang::QualType type, const clang::Expr *given, const clang::Expr *expr);

@@ -39,7 +39,7 @@ private:
 
 } // namespace
 
-/// `out << a << b`: the class of `out`, as it is declared.
+/// `out << a << b`: the class of `out`, as it is declared; its own name, when it is an object of the library.
 static std::string chainBegin(const Expr *expr) {
   for (;;) {
     expr = expr->IgnoreParenImpCasts();
@@ -48,6 +48,8 @@ static std::string chainBegin(const Expr *expr) {
       break;
     expr = op->getArg(0);
   }
+  if (auto *name = dyn_cast<DeclRefExpr>(expr); name && inStandardNamespace(name->getDecl()))
+    return name->getDecl()->getQualifiedNameAsString();
   auto *record = expr->getType()->getAsCXXRecordDecl();
   return record ? qualifiedName(record) : std::string();
 }

@@ -63,7 +63,8 @@ struct CallShape {
     bool rvalueReference = false;
     TypeClass cls = TypeClass::Value; ///< of the argument's object (an array is Inline, a pointer Pointer)
     bool null = false;                ///< a null pointer constant
-    std::string chain;                ///< class of the object a chain `object << a << b` begins with, as declared
+    /// Class of the object a chain `object << a << b` begins with, as declared; the name of an object of the library.
+    std::string chain;
   };
   std::vector<Parameter> parameters;   ///< one an argument
   bool hasSelf = true;                 ///< there is a *this

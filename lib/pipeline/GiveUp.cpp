@@ -16,6 +16,8 @@ ConfirmResult giveUp(const Unit &unit, const FunctionFlow &flow, const SolveResu
   for (uint32_t i = 0; i < flow.allocations.size(); ++i) {
     AllocFate &fate = result.allocations.emplace_back();
     fate.alloc = AllocId(i);
+    fate.escapes = true; // where to, is not known either
+    fate.sink.kind = Sink::Kind::Unknown;
     fate.assumptions = {assumption};
   }
   for (const Candidate &candidate : solved.candidates) {
@@ -25,7 +27,6 @@ ConfirmResult giveUp(const Unit &unit, const FunctionFlow &flow, const SolveResu
       if (object.index >= result.allocations.size())
         continue;
       AllocFate &fate = result.allocations[object.index];
-      fate.escapes = true;
       fate.sink = sink;
       fate.record = candidate.record;
     } else if (candidate.derefs < 0 && object.automatic()) {

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <functional>
 #include <map>
+#include <iostream>
 #include <memory>
 #include <optional>
 #include <queue>
@@ -114,6 +115,22 @@ void streams(int n, const std::string &text) {
   std::ofstream d("/dev/null"); // -m: std::ofstream("/dev/null") does not escape; may allocate (library branch)
   std::ofstream e;
 }
+
+void writes(std::ostream &out, int n) { out << "n: " << n << '\n'; } // -m: out << "n: " << n << '\n' does not escape; may allocate (library branch)
+void prints(int n) { std::cout << "n: " << n << '\n'; }
+double reads(std::istream &in) {
+  double d = 0;
+  int n = 0;
+  in >> n;
+  in >> d; // -m: in >> d does not escape; allocates (non-constant size)
+  return d + n;
+}
+struct Piece {
+  operator std::string_view() const { return {}; }
+};
+std::string converted(const Piece &piece) { return std::string(piece); } // -m: std::string(piece) escapes to {result}; may allocate (run-time length)
+std::string empty() { return std::string(std::allocator<char>()); }
+char *allocated(int n) { return std::allocator<char>().allocate(n); } // -m: std::allocator<char>().allocate(n) escapes to {result}; allocates (non-constant size)
 
 void others(const char *name) {
   std::valarray<int> a(10); // -m: std::valarray<int>(10) does not escape; allocates 40 bytes
