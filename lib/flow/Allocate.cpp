@@ -137,7 +137,7 @@ void FunctionBuilder::roundUp(std::optional<uint64_t> &bytes, TypeId owner, uint
 /// `out << a << b` asks perhaps, and so does `out << a`: one line tells.
 bool FunctionBuilder::continuesChain(const Expr *expr, AllocReason reason) {
   auto *op = dyn_cast<CXXOperatorCallExpr>(expr);
-  if (!op || !op->getNumArgs())
+  if (!op || !op->isLValue() || !op->getNumArgs())
     return false;
   auto inner = llvm::find(allocating, op->getArg(0)->IgnoreParenImpCasts());
   if (inner == allocating.end() || fn.allocations[inner - allocating.begin()].reason != reason)
@@ -214,7 +214,7 @@ bool FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
   if (asked.sized && !asked.bytes && verdict.reason == AllocReason::None)
     verdict.reason = AllocReason::NonConstantSize;
 
-  if (!handedOut && model.at.root == RootKind::Fresh && continuesChain(expr, verdict.reason))
+  if (!handedOut && verdict.may && continuesChain(expr, verdict.reason))
     return true;
 
   QualType made;

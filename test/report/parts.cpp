@@ -116,7 +116,17 @@ void streams(int n, const std::string &text) {
   std::ofstream e;
 }
 
-void writes(std::ostream &out, int n) { out << "n: " << n << '\n'; } // -m: out << "n: " << n << '\n' does not escape; may allocate (library branch)
+void writes(std::ostream &out, int n) { out << "n: " << n << '\n'; } // -m: out << "n: " << n << '\n' escapes to {param out}; may allocate (library branch)
+struct Writer {
+  std::ostream *to;
+  std::ostringstream own;
+  std::regex name;
+  Writer() : to(&std::cout), name("a+") {} // -m: std::regex("a+") escapes to {this->name}; allocates (non-constant size)
+  void write(int n) {
+    *to << n; // -m: *to << n escapes to {this->to}; may allocate (library branch)
+    own << n << "x"; // -m: own << n << "x" escapes to {this->own}; may allocate (growth)
+  }
+};
 void prints(int n) { std::cout << "n: " << n << '\n'; }
 double reads(std::istream &in) {
   double d = 0;
