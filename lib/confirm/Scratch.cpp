@@ -78,30 +78,31 @@ struct Readers {
   }
 };
 
-/// The member that is, or has inside, the pointer or view; invalid: there is an element of something in between, whose
-/// readers are not told apart.
-FieldId member(const Sink &sink) {
-  FieldId first;
+/// The members on the way to the pointer or view that the sink holds, outermost first; none: there is an element of
+/// something in between, whose readers are not told apart.
+llvm::SmallVector<FieldId, 2> members(const Sink &sink) {
+  llvm::SmallVector<FieldId, 2> fields;
   for (unsigned i = 0; i < sink.steps.size(); ++i) {
     FieldId step = sink.steps[i];
     bool inside = step == step::Storage && i + 1 < sink.steps.size();
-    if (first.valid() && (inside || step == step::Element || step == step::Task))
+    if (!fields.empty() && (inside || step == step::Element || step == step::Task))
       return {};
-    if (step >= step::FirstField && !first.valid())
-      first = step;
+    if (step >= step::FirstField)
+      fields.push_back(step);
   }
-  return first;
+  return fields;
 }
 
 } // namespace
 
 void doubtScratchMembers(const Unit &unit, llvm::ArrayRef<SolveResult> solved,
                          llvm::MutableArrayRef<ConfirmResult> confirmed, Assumptions &assumptions) {
-  auto hidden = [&](const Escape &escape) {
-    bool object = escape.sink.kind == Sink::Kind::This || escape.sink.kind == Sink::Kind::Param;
-    FieldId field = member(escape.sink);
-    return object && escape.assumptions.empty() && field.valid() && field.value < unit.fields.size() &&
-           unit.fields[field.value].hidden;
+  auto hiddenMembers = [&](const Escape &escape) {
+    llvm::SmallVector<FieldId, 2> fields;
+    if (escape.assumptions.empty() && (escape.sink.kind == Sink::Kind::This || escape.sink.kind == Sink::Kind::Param))
+      fields = members(escape.sink);
+    llvm::erase_if(fields, [&](FieldId f) { return f.value >= unit.fields.size() || !unit.fields[f.value].hidden; });
+    return fields;
   };
   auto lastCall = [&](const FunctionFlow &flow, const Escape &escape) {
     return flow.hiddenClass && escape.assumptions.empty() && escape.sink.kind == Sink::Kind::This &&
@@ -110,7 +111,7 @@ void doubtScratchMembers(const Unit &unit, llvm::ArrayRef<SolveResult> solved,
   bool any = false;
   for (size_t i = 0; i < confirmed.size(); ++i)
     for (const Escape &escape : confirmed[i].escapes)
-      any |= hidden(escape) || lastCall(unit.functions[i], escape);
+      any |= !hiddenMembers(escape).empty() || lastCall(unit.functions[i], escape);
   if (!any)
     return;
   Readers readers(unit);
@@ -120,11 +121,11 @@ void doubtScratchMembers(const Unit &unit, llvm::ArrayRef<SolveResult> solved,
     for (Escape &escape : confirmed[i].escapes)
       if (lastCall(unit.functions[i], escape) && readers.inner.calledLast(unit.functions[i])) {
         escape.assumptions = {assumptions.intern(AssumptionKind::NoReader, escape.gotOut, escape.sink.name)};
-      } else if (hidden(escape)) {
-        FieldId field = member(escape.sink);
-        if (readers.any[field.value] && !readers.exposed[field.value])
-          escape.assumptions = {
-              assumptions.intern(AssumptionKind::NoReader, escape.gotOut, unit.fields[field.value].name)};
+      } else {
+        for (FieldId field : hiddenMembers(escape))
+          if (readers.any[field.value] && !readers.exposed[field.value] && escape.assumptions.empty())
+            escape.assumptions = {
+                assumptions.intern(AssumptionKind::NoReader, escape.gotOut, unit.fields[field.value].name)};
       }
 }
 

@@ -176,3 +176,50 @@ bool Coverer::run(const char *name) {
   Impl impl(std::cout);
   return impl.run(name) && impl.run(name);
 }
+
+// ---- a private member of a member: each call of the inner object sets it before it reads it (s2geometry) ----
+
+struct SearchOptions {
+  int limit = 3;
+};
+class SearchBase {
+public:
+  int find(const SearchOptions &options) {
+    options_ = &options;
+    return limit();
+  }
+
+private:
+  int limit() const { return options_->limit; }
+  const SearchOptions *options_ = nullptr;
+};
+class SearchQuery {
+public:
+  int findOne() {
+    SearchOptions one;
+    one.limit = 1;
+    return base_.find(one);
+  }
+
+private:
+  SearchBase base_;
+};
+class LeavingBase {
+public:
+  void set(const SearchOptions &options) { options_ = &options; }
+  int limit() const { return options_->limit; }
+
+private:
+  const SearchOptions *options_ = nullptr;
+};
+class LeavingQuery {
+public:
+  void setOne() {
+    SearchOptions one;
+    base_.set(one); // expected-warning {{reference to local 'one' is stored in 'this->base_'}}
+  }
+  int limit() const { return base_.limit(); }
+
+private:
+  LeavingBase base_;
+};
