@@ -94,7 +94,8 @@ TEST_CASE("effects") {
   CHECK(effect(R"({"at": "arg0"})") == "\"kind\" is missing");
   CHECK(effect(R"({"kind": "explode", "at": "arg0"})") == "unknown kind \"explode\" of an effect");
   CHECK(effect(R"({"kind": "free"})") == "\"at\" is missing");
-  CHECK(effect(R"({"kind": "invalidate", "at": "this*"})") == "\"how\" of invalidate has to be all, growth, erased or reserve");
+  CHECK(effect(R"({"kind": "invalidate", "at": "this*"})") ==
+        "\"how\" of invalidate has to be all, growth, erased or reserve");
   CHECK(effect(R"({"kind": "free", "at": "arg0", "how": "all"})") == "\"how\" is for invalidate");
   CHECK(effect(R"({"kind": "startTask", "at": "this*"})") == "\"from\" is missing: what startTask runs");
   CHECK(effect(R"({"kind": "join", "at": "this*", "from": "arg0"})") == "\"from\" is for startTask");
