@@ -10,6 +10,8 @@ In this order each is fetched and configured as fetch.sh does it, until K are th
 Passed over are packages that are in packages.tsv already, do not configure as they are, have fewer than 10 or more
 than 500 compiled C++ files, or where clang++ cannot read more than one in ten of a sample of files.
 
+What was found of a package is kept in DIR/verdicts.json, so that another draw need not try it again.
+
 Prints a line for each, "taken" or the reason; with --record it is appended to drawn.tsv, and what was taken to
 packages.tsv.
 """
@@ -106,11 +108,15 @@ def main():
     found = candidates(directory)
     order = sorted(found, key=lambda n: hashlib.sha256(f"{args.seed} {n}".encode()).digest())
     print(f"# seed {args.seed}: {len(order)} candidates", flush=True)
+    kept = directory / "verdicts.json"
+    verdicts = json.loads(kept.read_text()) if kept.exists() else {}
     taken, rank = 0, args.first
     while taken < args.count and rank <= len(order):
         name = order[rank - 1]
         if name in have:
             what = "in the corpus already"
+        elif not verdicts.get(name, "taken").startswith("taken"):
+            what = verdicts[name]
         else:
             row = [name, ".", "@", "", "", found[name]]
             fetched = subprocess.run([HERE / "fetch.sh", "--row", "\t".join(row), directory, name], capture_output=True, text=True)
@@ -123,6 +129,8 @@ def main():
                         out.write("\t".join([*row, f"seed {args.seed}, rank {rank}"]) + "\n")
             else:
                 shutil.rmtree(directory / name, ignore_errors=True)
+            verdicts[name] = what
+            kept.write_text(json.dumps(verdicts, indent=1, sort_keys=True))
         line = f"{args.seed}\t{rank}\t{name}\t{found[name]}\t{what}"
         print(line, flush=True)
         if args.record:
