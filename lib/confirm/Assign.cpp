@@ -308,22 +308,21 @@ bool Engine::mixed(CellId cell) {
   return dead != held.targets.size() && ours != held.targets.size() && held.targets.size() > 1;
 }
 
-/// Read back from an element: whether it is the element that was written is not told.
+/// Read back from an element, or from what a loop makes: whether it is the one that was written is not told.
 SetId Engine::elementDoubt(CellId cell, const Origin &origin) {
   const Event &e = fn.at(origin.event);
-  if (memory.locationOf(cell).many && memory.locationOf(cell).kind == LocationKind::Alloc && state.find(cell).valid() &&
-      mixed(cell))
-    return sets.of(assumptions.intern(AssumptionKind::PathUndecided, e.span));
-  if (e.kind != EventKind::Copy || e.from.steps.empty() || e.from.steps.back() != step::Element)
-    return 0; // all elements go: ranges, whole aggregates
-  if (!memory.isElement(cell) || !state.find(cell).valid())
+  const LocationKind kind = memory.locationOf(cell).kind; // no reference: to read makes locations
+  const bool many = memory.locationOf(cell).many;
+  if (!state.find(cell).valid())
     return 0;
-  Values::View held = values.at(read(cell));
-  LocationKind kind = memory.locationOf(cell).kind;
-  // Of a container all is read sooner or later.
-  bool doubtful = kind == LocationKind::Storage ? mixed(cell) : held.targets.size() > 1;
-  if (kind == LocationKind::Pointee) {
-    doubtful = held.targets.size() != 1 || memory.parent(memory.at(held.targets[0].cell).location) != cell;
+  bool ofElement = e.kind == EventKind::Copy && !e.from.steps.empty() && e.from.steps.back() == step::Element;
+  bool doubtful = many && kind == LocationKind::Alloc && mixed(cell);
+  if (!doubtful && ofElement && memory.isElement(cell)) { // else all elements go: ranges, whole aggregates
+    Values::View held = values.at(read(cell));
+    if (kind == LocationKind::Pointee)
+      doubtful = held.targets.size() != 1 || memory.parent(memory.at(held.targets[0].cell).location) != cell;
+    else // of a container all is read sooner or later
+      doubtful = kind == LocationKind::Storage ? mixed(cell) : held.targets.size() > 1;
   }
   return doubtful ? sets.of(assumptions.intern(AssumptionKind::PathUndecided, e.span)) : 0;
 }
