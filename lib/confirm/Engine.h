@@ -12,7 +12,7 @@
 //   Exit.cpp       the frame has ended: who still holds what; Sinks.cpp: who can; Findings.cpp: what is said of it
 //   Held.cpp       variables that dangle and are never read
 //   Choose.cpp     one finding an object and sink, allocations, what stays
-//   Summarise.cpp  the same for the caller: flows, effects, leaks
+//   Summarise.cpp  the same for the caller: flows, effects, leaks; Writes.cpp: what every way has overwritten
 //   Contracts.cpp  what of that the attributes of the declaration contradict
 //
 //===----------------------------------------------------------------------===//
@@ -235,10 +235,7 @@ private:
   // ---- Summarise.cpp ----
   bool holds(CellId cell, CellId target) const;
   void noteFlow(const Endpoint &to, bool cut, CellId holder, const Target &t, SetId set, const Sink &sink);
-  void noteWrites();
-  void noteLeftDead();
   std::vector<Guard> guardsHere() const;
-  std::vector<Effect> sureWrites() const;
   void noteConsumed(LocationId param);
   /// Every way through the function passes the block; `loopsRun`: every one on which the loops around it run.
   bool always(uint32_t block, bool loopsRun = false);
@@ -248,6 +245,11 @@ private:
   void noteEffect(EffectKind kind, CellId at, Invalidation how, SetId set, Span span, const std::string &what);
   Summary summarise();
   std::vector<Leak> leaks();
+
+  // ---- Writes.cpp ----
+  void noteWrites();
+  void noteLeftDead();
+  std::vector<Effect> sureWrites() const;
 
   // ---- Contracts.cpp ----
   unsigned distance(CellId cell);
