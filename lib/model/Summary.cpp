@@ -14,8 +14,8 @@ static bool same(const Flow &a, const Flow &b) {
 
 static bool same(const Effect &a, const Effect &b) {
   return a.kind == b.kind && a.at == b.at && a.from == b.from && a.arguments == b.arguments &&
-         a.argumentsByAddress == b.argumentsByAddress && a.null == b.null && a.how == b.how &&
-         a.onResult == b.onResult && a.guards == b.guards && a.assumptions == b.assumptions;
+         a.argumentsByAddress == b.argumentsByAddress && a.null == b.null && a.replaced == b.replaced &&
+         a.how == b.how && a.onResult == b.onResult && a.guards == b.guards && a.assumptions == b.assumptions;
 }
 
 bool Summary::operator==(const Summary &o) const {
@@ -92,6 +92,8 @@ static std::string toString(const Effect &e, const Unit &unit) {
     (text += e.argumentsByAddress ? " &" : " ") += toString(argument, unit);
   if (e.how != Invalidation::None)
     (text += ' ') += describe(e.how);
+  if (e.replaced)
+    text += " replaced";
   if (e.onResult)
     text += " if result == " + std::to_string(*e.onResult);
   return text + toString(e.guards) + toString(e.assumptions, unit) + "\n";

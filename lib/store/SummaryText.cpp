@@ -31,6 +31,8 @@ std::string summaryJson(const Summary &summary, const Unit &unit) {
       one["byAddress"] = true;
     if (effect.null)
       one["null"] = true;
+    if (effect.replaced)
+      one["replaced"] = true;
     if (effect.how != Invalidation::None)
       one["how"] = describe(effect.how);
     if (effect.onResult)
