@@ -315,7 +315,8 @@ SetId Engine::elementDoubt(CellId cell, const Origin &origin) {
   const bool many = memory.locationOf(cell).many;
   if (!state.find(cell).valid())
     return 0;
-  bool ofElement = e.kind == EventKind::Copy && !e.from.steps.empty() && e.from.steps.back() == step::Element;
+  bool ofElement = e.kind == EventKind::Copy && !e.from.steps.empty() &&
+                   (e.from.steps.back() == step::Element || memory.locationOf(cell).array);
   bool doubtful = many && kind == LocationKind::Alloc && mixed(cell);
   if (!doubtful && ofElement && memory.isElement(cell)) { // else all elements go: ranges, whole aggregates
     Values::View held = values.at(read(cell));
@@ -324,6 +325,10 @@ SetId Engine::elementDoubt(CellId cell, const Origin &origin) {
     else // of a container all is read sooner or later
       doubtful = kind == LocationKind::Storage ? mixed(cell) : held.targets.size() > 1;
   }
+  // What was freed after it was read here before was the element of another round.
+  if (!doubtful && e.kind == EventKind::Copy && memory.isElement(cell))
+    for (const Target &t : values.at(read(cell)).targets)
+      doubtful |= !t.alive() && deaths[t.death.value].readAt == origin.event;
   return doubtful ? sets.of(assumptions.intern(AssumptionKind::PathUndecided, e.span)) : 0;
 }
 

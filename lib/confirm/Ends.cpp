@@ -15,7 +15,7 @@ DeathId Engine::death(const Death &d) {
   for (size_t i = deaths.size(); i-- > 0;) {
     const Death &known = deaths[i];
     if (known.event == d.event && known.ender == d.ender && known.kind == d.kind && known.operation == d.operation &&
-        known.replaced == d.replaced)
+        known.replaced == d.replaced && known.readAt == d.readAt)
       return DeathId(i);
     if (deaths.size() - i > 64)
       break; // an older one may be made twice: they only differ in number
@@ -297,6 +297,16 @@ CellId Engine::ownerStorage(CellId cell) {
   }
 }
 
+/// Where a pointer that came by `way` was last read from memory.
+EventId Engine::lastRead(RecordId way) const {
+  for (RecordId r = way; r.valid(); r = records[r.value].parent) {
+    const Event &e = fn.at(records[r.value].event);
+    if (e.kind == EventKind::Copy && !e.from.steps.empty())
+      return records[r.value].event;
+  }
+  return {};
+}
+
 void Engine::release(const ResolvedList &cells, const std::string &operation, EventId id, SetId set, bool replaced) {
   for (const Resolved &r : cells) {
     CellId holder = r.cell;
@@ -319,7 +329,7 @@ void Engine::release(const ResolvedList &cells, const std::string &operation, Ev
       if (l.many)
         continue; // one of several
       LocationId ender = l.kind == LocationKind::Alloc ? object : memory.variable(object);
-      DeathId d = death({Death::Kind::Invalidated, id, ender, operation, replaced});
+      DeathId d = death({Death::Kind::Invalidated, id, ender, operation, replaced, lastRead(t.record)});
       if (alive == 1 && !rests && !held.other && !r.weak && cells.size() == 1)
         endObject(object, d);
       else

@@ -122,6 +122,7 @@ private:
   SetId cutSet(Span span);
 
   // ---- Assign.cpp ----
+  EventId lastRead(RecordId way) const;
   bool mixed(CellId cell);
   SetId elementDoubt(CellId cell, const Origin &origin);
   void assign(const ResolvedList &to, const ResolvedList &from, TypeId type, Mode mode, const Origin &origin,

@@ -32,6 +32,7 @@ struct Death {
   LocationId ender; ///< what ended or was changed: the object itself, or the owner of the storage
   std::string operation;
   bool replaced = false; ///< by something new, in the same call: the owner lives on
+  EventId readAt{};      ///< where the pointer it was freed by was last read from memory; invalid: nowhere
 };
 
 /// Somewhere a cell may point to.

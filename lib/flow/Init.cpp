@@ -359,6 +359,7 @@ Val FunctionBuilder::newExpr(const CXXNewExpr *expr) {
     return Val::address(Place(object), Reason::Init, spanOf(expr));
   uint64_t size = context.ast.getTypeSizeInChars(allocated).getQuantity();
   if (expr->isArray()) {
+    fn.locations[object.value].array = true;
     const Expr *length = expr->getArraySize().value_or(nullptr);
     Expr::EvalResult count;
     uint64_t cookie = 0;

@@ -50,6 +50,8 @@ struct Dumper {
       out += type(l.type);
       if (l.many)
         out += " many";
+      if (l.array)
+        out += " array";
       if (l.implicit)
         out += " implicit";
       out += "\n";

@@ -39,6 +39,7 @@ struct Location {
   std::string name;              ///< of a variable; empty: print the span's text
   uint32_t index = 0;            ///< parameter number from 0; StaticId; AllocId
   bool many = false;             ///< stands for several objects at once: only weak updates
+  bool array = false;            ///< several elements: what is stored in one is added to what the others hold
   bool implicit = false;         ///< not written by the user (range-for's __range): never reported by name
   std::optional<uint64_t> bytes; ///< size of the object
 
