@@ -113,6 +113,19 @@ void FunctionBuilder::kill(Place to, bool null, Span span) {
 
 void FunctionBuilder::use(Place from, Span span) { emit(EventKind::Use, Reason::Indirection, span).from = from; }
 
+/// `other = p`: a pointer that goes from one variable of this frame to another has not been used yet. What is read
+/// through `other`, or handed on from it, is.
+void FunctionBuilder::forgetRead(Place to, Place from) {
+  auto variable = [&](Place place) {
+    const LocationKind kind = fn.at(place.base).kind;
+    return place.steps.empty() && (kind == LocationKind::Local || kind == LocationKind::Param);
+  };
+  const size_t first = fn.blocks.empty() ? 0 : fn.blocks.back().last;
+  if (fn.events.size() > first && fn.events.back().kind == EventKind::Use && fn.events.back().from == from &&
+      variable(to) && variable(from))
+    fn.events.pop_back();
+}
+
 void FunctionBuilder::store(Place to, const Val &value, QualType type, Reason reason, Span span) {
   TypeId id = context.types.of(type);
   switch (value.kind) {
@@ -130,8 +143,10 @@ void FunctionBuilder::store(Place to, const Val &value, QualType type, Reason re
     if (fn.at(value.place.base).kind == LocationKind::Slot && value.place.steps.empty() &&
         context.unit.at(id).cls != TypeClass::Pointer && context.unit.at(id).cls != TypeClass::Value)
       transfer(to, value.place, id, reason, span);
-    else
+    else {
+      forgetRead(to, value.place);
       copy(to, value.place, id, reason, span, value.detail);
+    }
     break;
   case Val::Address:
     // Two steps when both are worth telling: `&x` (address-of), then the store's own.

@@ -236,6 +236,7 @@ private:
   void transfer(Place to, Place from, TypeId type, Reason reason, Span span);
   void kill(Place to, bool null, Span span);
   void use(Place from, Span span);
+  void forgetRead(Place to, Place from);
   /// `to` := value, whatever form it has.
   void store(Place to, const Val &value, clang::QualType type, Reason reason, Span span);
   /// A place that holds the value; makes a slot when there is none.
