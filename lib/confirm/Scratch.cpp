@@ -78,15 +78,15 @@ struct Readers {
   }
 };
 
-/// The members on the way to the pointer or view that the sink holds, outermost first; none: there is an element of
-/// something in between, whose readers are not told apart.
+/// The members on the way to the pointer or view that the sink holds, outermost first. Of those with an element of
+/// something in between the readers are not told apart: only the members inside of it.
 llvm::SmallVector<FieldId, 2> members(const Sink &sink) {
   llvm::SmallVector<FieldId, 2> fields;
   for (unsigned i = 0; i < sink.steps.size(); ++i) {
     FieldId step = sink.steps[i];
     bool inside = step == step::Storage && i + 1 < sink.steps.size();
-    if (!fields.empty() && (inside || step == step::Element || step == step::Task))
-      return {};
+    if (inside || step == step::Element || step == step::Task)
+      fields.clear();
     if (step >= step::FirstField)
       fields.push_back(step);
   }
