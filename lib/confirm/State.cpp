@@ -164,27 +164,23 @@ bool merge(State &to, const State &from, Memory &memory, Values &values) {
   return grew;
 }
 
-/// Heap objects that only `a` or only `b` holds in some cell. Sorted by object.
+/// Heap objects that some cell holds in only one of the two states. Sorted by object.
 using Holding = std::pair<LocationId, CellId>;
-static void onlyThere(const State &a, const State &b, Memory &memory, Values &values,
-                      llvm::SmallVectorImpl<Holding> &out) {
-  auto other = b.entries.begin();
-  for (const Entry &entry : a.entries) {
-    while (other != b.entries.end() && other->cell < entry.cell)
-      ++other;
-    const bool both = other != b.entries.end() && other->cell == entry.cell;
-    if (both && other->value == entry.value)
-      continue;
-    for (const Target &t : values.at(entry.value).targets) {
-      const LocationId object = memory.at(t.cell).location;
-      const LocationKind kind = memory.location(object).kind;
-      if (!t.alive() || (kind != LocationKind::Alloc && kind != LocationKind::Storage))
-        continue;
-      const ValueId there = both ? other->value : memory.initial(entry.cell);
-      if (llvm::none_of(values.at(there).targets,
-                        [&](const Target &o) { return o.alive() && memory.at(o.cell).location == object; }))
-        out.push_back({object, entry.cell});
-    }
+using Holdings = llvm::SmallVector<Holding, 8>;
+
+/// What `cell` holds with `value` and not with `other`.
+static void onlyThere(CellId cell, ValueId value, ValueId other, Memory &memory, Values &values, Holdings &out) {
+  const bool owns = memory.ownership(cell) == Ownership::Sole;
+  for (const Target &t : values.at(value).targets) {
+    const LocationId object = memory.at(t.cell).location;
+    const LocationKind kind = memory.location(object).kind;
+    const bool heap =
+        kind == LocationKind::Alloc || kind == LocationKind::Storage || //
+        (kind == LocationKind::Pointee && (owns || memory.ownership(memory.parent(object)) == Ownership::Sole));
+    if (t.alive() && heap && llvm::none_of(values.at(other).targets, [&](const Target &o) {
+          return o.alive() && memory.at(o.cell).location == object;
+        }))
+      out.push_back({object, cell});
   }
 }
 
@@ -193,11 +189,30 @@ static void onlyThere(const State &a, const State &b, Memory &memory, Values &va
 static bool handedOn(const State &a, const State &b, Memory &memory, Values &values) {
   if (a.entries == b.entries)
     return false;
-  llvm::SmallVector<Holding, 8> here, there;
-  onlyThere(a, b, memory, values, here);
-  if (here.empty())
-    return false;
-  onlyThere(b, a, memory, values, there);
+  Holdings here, there;
+  auto compare = [&](CellId cell, ValueId ofA, ValueId ofB) {
+    if (ofA == ofB)
+      return;
+    onlyThere(cell, ofA, ofB, memory, values, here);
+    onlyThere(cell, ofB, ofA, memory, values, there);
+  };
+  // What is not in a state holds what it began with.
+  auto first = [&](CellId cell) { return memory.initial(cell); };
+  auto x = a.entries.begin(), xEnd = a.entries.end();
+  auto y = b.entries.begin(), yEnd = b.entries.end();
+  while (x != xEnd || y != yEnd) {
+    if (y == yEnd || (x != xEnd && x->cell < y->cell)) {
+      compare(x->cell, x->value, first(x->cell));
+      ++x;
+    } else if (x == xEnd || y->cell < x->cell) {
+      compare(y->cell, first(y->cell), y->value);
+      ++y;
+    } else {
+      compare(x->cell, x->value, y->value);
+      ++x;
+      ++y;
+    }
+  }
   return llvm::any_of(here, [&](const Holding &h) {
     return llvm::any_of(there, [&](const Holding &t) { return t.first == h.first; });
   });
