@@ -259,8 +259,11 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
         continue;
       // A container may have come by its storage on several ways: whichever it has is emptied.
       CellId container = everyElement(site, *c.effect, id);
-      if (c.at.empty() || (!container.valid() && (c.at.size() != 1 || c.at.front().weak)))
+      if (c.at.empty() || (!container.valid() && (c.at.size() != 1 || c.at.front().weak))) {
+        for (const Resolved &r : c.at)
+          noteUndone(r.cell);
         continue;
+      }
       Value v;
       v.null = c.effect->null;
       v.other = !c.effect->null;

@@ -283,6 +283,8 @@ void Engine::put(const ResolvedList &to, const Bundle &bundle, bool weak, const 
         shared.push_back(cell);
       if (!added && !again && !(gentle && (memory.isElement(cell) || fn.at(origin.event).reason == Reason::Inserted)))
         overwrite(cell, !gentle, origin.event);
+      else if (!added)
+        noteUndone(cell);
       if (item.copied || memory.ownership(cell) == Ownership::Sole)
         putOwner(cell, *use, gentle, origin, extra);
       else if (gentle)

@@ -13,7 +13,7 @@ namespace confirming {
 Engine::Engine(const Unit &unit, const FunctionFlow &fn, const SummarySource &callees, Assumptions &assumptions,
                const ConfirmLimits &limits)
     : unit(unit), fn(fn), callees(callees), assumptions(assumptions), limits(limits), values(sets, records),
-      memory(unit, fn, values) {
+      memory(unit, fn, values), ways(fn) {
   prepare();
 }
 

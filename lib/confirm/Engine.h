@@ -21,6 +21,7 @@
 
 #include "confirm/Confirm.h"
 #include "confirm/State.h"
+#include "confirm/Ways.h"
 #include <queue>
 #include <set>
 
@@ -160,6 +161,8 @@ private:
   void overwrite(CellId cell, bool sure, EventId id);
   void doubtNeighbours(CellId cell, EventId id);
   void doubtElements(LocationId storage, EventId id);
+  void noteUndone(CellId cell);
+  SetId undoneLater(CellId cell, RecordId way);
   void endObject(LocationId location, DeathId death, unsigned depth = 0);
   void endOwned(CellId storageCell, DeathId death, unsigned depth);
   bool heldByOther(LocationId storage, CellId except);
@@ -238,11 +241,6 @@ private:
   void noteFlow(const Endpoint &to, bool cut, CellId holder, const Target &t, SetId set, const Sink &sink);
   std::vector<Guard> guardsHere() const;
   void noteConsumed(LocationId param);
-  /// Every way through the function passes the block; `loopsRun`: every one on which the loops around it run.
-  bool always(uint32_t block, bool loopsRun = false);
-  llvm::SmallVector<uint8_t, 0> before(uint32_t block) const;
-  /// Some branch depends on what we do not follow.
-  bool undecidedBranches();
   void noteEffect(EffectKind kind, CellId at, Invalidation how, SetId set, Span span, const std::string &what);
   Summary summarise();
   std::vector<Leak> leaks();
@@ -271,6 +269,7 @@ private:
   Values values;
   Memory memory;
   std::vector<Death> deaths;
+  Ways ways;
   bool endsAreUndecided = false; ///< while something ends of which it is not told that it really does
   bool makesStorage = true;      ///< owners without storage get one when something is put there: not while looking
   uint64_t work = 0;
@@ -311,14 +310,14 @@ private:
     std::optional<bool> wrote(const Endpoint &at, bool null) const;
   };
   std::vector<ExitWrites> exits;
-  std::set<CellId> freed;                    ///< cells of the caller's whose target is freed on some way
-  std::set<CellId> leftDead;                 ///< of these, those that hold its address at the exit
-  std::set<CellId> consumed;                 ///< storage cells of by-value parameters that end here
-  std::set<CellId> changed;                  ///< cells of by-value parameters that were written, or perhaps emptied
-  std::vector<uint8_t> stored;               ///< per cell: 1 stored to, 2 perhaps stored to
-  llvm::DenseMap<uint32_t, bool> onEveryWay; ///< 2 × block + loopsRun → always()
-  int branches = -1;                         ///< undecidedBranches(), once known
-  std::optional<bool> joins;                 ///< joinsTasks(), once known
+  std::set<CellId> freed;      ///< cells of the caller's whose target is freed on some way
+  std::set<CellId> leftDead;   ///< of these, those that hold its address at the exit
+  std::set<CellId> consumed;   ///< storage cells of by-value parameters that end here
+  std::set<CellId> changed;    ///< cells of by-value parameters that were written, or perhaps emptied
+  std::vector<uint8_t> stored; ///< per cell: 1 stored to, 2 perhaps stored to
+  /// Per cell that stands for several: the blocks of loops in which one of them is emptied or written to.
+  llvm::DenseMap<uint32_t, llvm::SmallVector<uint32_t, 2>> undone;
+  std::optional<bool> joins; ///< joinsTasks(), once known
   std::vector<AllocFate> allFates;
   llvm::DenseMap<uint32_t, llvm::SmallVector<AllocId, 1>> allocated; ///< owners' storage: the allocations it may be
   std::vector<LocationId> freshNumbers;                              ///< Fresh index → location

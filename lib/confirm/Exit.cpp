@@ -116,12 +116,12 @@ void Engine::walkSinks() {
           // A member that still holds what was deleted is what destructors do; only a use of it is wrong.
           if (deleted && held)
             continue;
-          foundDead(t, sink, at.steps, set, cell, holders);
+          foundDead(t, sink, at.steps, sets.join(set, undoneLater(cell, t.record)), cell, holders);
           continue;
         }
         if (held)
           continue;
-        SetId all = sets.join(set, t.set);
+        SetId all = sets.join(sets.join(set, t.set), undoneLater(cell, t.record));
         if (kind == LocationKind::Constant)
           if (LocationId closure = memory.identified(object); closure.valid())
             closuresOut.push_back(closure);

@@ -18,7 +18,8 @@ Memory::Memory(const Unit &unit, const FunctionFlow &fn, Values &values)
   for (size_t i = 0; i < locations.size(); ++i) {
     const Location &l = locations[i];
     facts[i].outside = l.kind == LocationKind::Static || l.kind == LocationKind::ThreadLocal;
-    newCell(LocationId(i), {}, l.type, l.many || l.array || l.kind == LocationKind::Unknown || l.kind == LocationKind::Task);
+    newCell(LocationId(i), {}, l.type,
+            l.many || l.array || l.kind == LocationKind::Unknown || l.kind == LocationKind::Task);
   }
 }
 
@@ -312,7 +313,8 @@ bool Memory::leadsFrom(LocationId location, llvm::ArrayRef<LocationId> objects) 
 
 bool Memory::isElement(CellId cell) const {
   const Steps &path = cells[cell.value].path;
-  return locations[cells[cell.value].location.value].array || std::find(path.begin(), path.end(), step::Element) != path.end();
+  return locations[cells[cell.value].location.value].array ||
+         std::find(path.begin(), path.end(), step::Element) != path.end();
 }
 
 bool Memory::isErased(CellId cell) {

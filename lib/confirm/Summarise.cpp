@@ -10,60 +10,6 @@ namespace escape::confirming {
 
 static constexpr size_t MaxWrites = 64;
 
-bool Engine::undecidedBranches() {
-  if (branches < 0) {
-    branches = 0;
-    for (const Block &b : fn.blocks)
-      for (const Edge &edge : b.successors)
-        branches |= b.successors.size() > 1 && !edge.condition;
-  }
-  return branches != 0;
-}
-
-/// The blocks from which this one can be reached, itself among them when it is in a loop.
-llvm::SmallVector<uint8_t, 0> Engine::before(uint32_t block) const {
-  llvm::SmallVector<uint8_t, 0> reaches(fn.blocks.size());
-  for (bool grew = true; grew;) {
-    grew = false;
-    for (size_t b = fn.blocks.size(); b-- > 0;)
-      for (const Edge &edge : fn.blocks[b].successors)
-        if (!reaches[b] && (edge.to.value == block || reaches[edge.to.value]))
-          reaches[b] = grew = true;
-  }
-  return reaches;
-}
-
-bool Engine::always(uint32_t wanted, bool loopsRun) {
-  auto [it, fresh] = onEveryWay.try_emplace(2 * wanted + loopsRun, true);
-  if (!fresh)
-    return it->second;
-  llvm::SmallVector<uint8_t, 0> reaches;
-  if (loopsRun)
-    reaches = before(wanted);
-  // Blocks twice: the head of a loop entered from outside leads into the loop only.
-  std::vector<uint8_t> seen(2 * fn.blocks.size());
-  llvm::SmallVector<std::pair<uint32_t, bool>, 16> stack;
-  if (wanted != 0)
-    stack.push_back({0, false});
-  bool around = false;
-  while (!stack.empty() && !around) {
-    auto [b, again] = stack.pop_back_val();
-    if (seen[2 * b + again] || b == wanted)
-      continue;
-    seen[2 * b + again] = true;
-    around = fn.blocks[b].exit;
-    bool head = false;
-    if (loopsRun && !again && reaches[b] && reaches[wanted])
-      for (const Block &other : fn.blocks)
-        for (const Edge &edge : other.successors)
-          head |= edge.back && edge.to.value == b;
-    for (const Edge &edge : fn.blocks[b].successors)
-      if (!head || edge.to.value == wanted || reaches[edge.to.value])
-        stack.push_back({edge.to.value, edge.back});
-  }
-  return onEveryWay[2 * wanted + loopsRun] = !around;
-}
-
 uint32_t Engine::freshIndex(LocationId location) {
   for (size_t i = 0; i < freshNumbers.size(); ++i)
     if (freshNumbers[i] == location)
@@ -184,7 +130,7 @@ void Engine::noteEffect(EffectKind kind, CellId at, Invalidation how, SetId set,
                     (kind == EffectKind::Use && !fn.lambda && !resumes);
   // Elements that dangle are there: a loop over them runs.
   bool elements = kind == EffectKind::Use && memory.isElement(at);
-  if (onSomeWays && undecidedBranches() && !always(block, elements))
+  if (onSomeWays && ways.undecided() && !ways.pass(block, elements))
     set = sets.join(set, sets.of(assumptions.intern(AssumptionKind::PathUndecided, span)));
   e.how = how;
   e.assumptions = sets.at(sets.join(set, base));
@@ -236,7 +182,7 @@ Summary Engine::summarise() {
   for (size_t i = 0; i < stored.size() && s.effects.size() < MaxWrites; ++i) {
     CellId cell{i};
     const Cell &c = memory.at(cell);
-    if (!stored[i] || (stored[i] == 1 && !undecidedBranches()) || (!c.path.empty() && c.path.back() == Identity))
+    if (!stored[i] || (stored[i] == 1 && !ways.undecided()) || (!c.path.empty() && c.path.back() == Identity))
       continue;
     bool cut = false;
     Effect e;

@@ -39,8 +39,11 @@ void Engine::joinTask(const ResolvedList &handles, EventId id) {
     if ((memory.outside(memory.at(h.cell).location) || memory.locationOf(h.cell).kind == LocationKind::Param) &&
         !h.weak)
       noteEffect(EffectKind::Join, h.cell, Invalidation::None, h.set, id.valid() ? fn.at(id).span : fn.span, "");
-    if (h.weak || handles.size() > 1)
+    if (h.weak || handles.size() > 1) {
+      for (CellId cell : present(task))
+        noteUndone(cell);
       continue;
+    }
     emptyTask(task);
   }
 }

@@ -193,6 +193,8 @@ void Engine::borrow(const Event &e, EventId id) {
     if (to.size() > 1 || t.weak) {
       if (e.reason != Reason::Inserted && !memory.isElement(t.cell))
         overwrite(t.cell, false, id);
+      else
+        noteUndone(t.cell);
       add(t.cell, std::move(v));
     } else {
       overwrite(t.cell, true, id);

@@ -1,0 +1,110 @@
+#include "confirm/Ways.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace escape::confirming {
+
+bool Ways::undecided() {
+  if (!branches) {
+    branches = false;
+    for (const Block &b : fn.blocks)
+      for (const Edge &edge : b.successors)
+        *branches |= b.successors.size() > 1 && !edge.condition;
+  }
+  return *branches;
+}
+
+uint32_t Ways::blockOf(EventId event) const {
+  auto it = llvm::partition_point(fn.blocks, [&](const Block &b) { return b.last <= event.value; });
+  return uint32_t(it - fn.blocks.begin());
+}
+
+llvm::SmallVector<uint8_t, 0> Ways::before(uint32_t block) const {
+  llvm::SmallVector<uint8_t, 0> reaches(fn.blocks.size());
+  for (bool grew = true; grew;) {
+    grew = false;
+    for (size_t b = fn.blocks.size(); b-- > 0;)
+      for (const Edge &edge : fn.blocks[b].successors)
+        if (!reaches[b] && (edge.to.value == block || reaches[edge.to.value]))
+          reaches[b] = grew = true;
+  }
+  return reaches;
+}
+
+/// No value passes both tests.
+static bool exclude(const Condition &a, const Condition &b) {
+  return a.place == b.place && !a.object.valid() && !b.object.valid() &&
+         contradict(a.relation(), a.constant, b.relation(), b.constant);
+}
+
+llvm::SmallVector<Condition, 4> Ways::passed(uint32_t block) const {
+  llvm::SmallVector<Condition, 4> conditions;
+  for (uint32_t at = block; at != 0;) {
+    const Edge *only = nullptr;
+    uint32_t before = 0;
+    unsigned edges = 0;
+    for (uint32_t b = 0; b < fn.blocks.size(); ++b)
+      for (const Edge &edge : fn.blocks[b].successors)
+        if (edge.to.value == at && !edge.back) {
+          ++edges;
+          only = &edge;
+          before = b;
+        }
+    if (edges != 1 || before >= at)
+      break;
+    if (only->condition && only->condition->place.steps.empty())
+      conditions.push_back(*only->condition);
+    at = before;
+  }
+  // What is written after the first of these tests may be something else by the next.
+  llvm::erase_if(conditions, [&](const Condition &c) {
+    unsigned written = 0;
+    for (const Event &e : fn.events)
+      written += e.to.valid() && e.to.base == c.place.base && e.kind != EventKind::End;
+    return written > 1;
+  });
+  return conditions;
+}
+
+bool Ways::pass(uint32_t wanted, bool loopsRun, std::optional<uint32_t> from) {
+  auto [it, fresh] = known.try_emplace({wanted, loopsRun, from}, true);
+  if (!fresh)
+    return it->second;
+  llvm::SmallVector<uint8_t, 0> reaches;
+  if (loopsRun)
+    reaches = before(wanted);
+  llvm::SmallVector<Condition, 4> conditions;
+  if (from)
+    conditions = passed(*from);
+  auto open = [&](const Edge &edge) {
+    return !edge.condition ||
+           llvm::none_of(conditions, [&](const Condition &c) { return exclude(c, *edge.condition); });
+  };
+  // Blocks twice: the head of a loop entered from outside leads into the loop only.
+  std::vector<uint8_t> seen(2 * fn.blocks.size());
+  llvm::SmallVector<std::pair<uint32_t, bool>, 16> stack;
+  if (from)
+    for (const Edge &edge : fn.blocks[*from].successors)
+      stack.push_back({edge.to.value, edge.back});
+  else if (wanted != 0)
+    stack.push_back({0, false});
+  bool around = false;
+  while (!stack.empty() && !around) {
+    auto [b, again] = stack.pop_back_val();
+    if (seen[2 * b + again] || b == wanted)
+      continue;
+    seen[2 * b + again] = true;
+    around = fn.blocks[b].exit;
+    bool head = false;
+    if (loopsRun && !again && reaches[b] && reaches[wanted])
+      for (const Block &other : fn.blocks)
+        for (const Edge &edge : other.successors)
+          head |= edge.back && edge.to.value == b;
+    for (const Edge &edge : fn.blocks[b].successors)
+      if (open(edge) && (!head || edge.to.value == wanted || reaches[edge.to.value]))
+        stack.push_back({edge.to.value, edge.back});
+  }
+  return known[{wanted, loopsRun, from}] = !around;
+}
+
+} // namespace escape::confirming

@@ -1,0 +1,38 @@
+//===- Ways.h - what every way through a function passes --------*- C++ -*-===//
+#ifndef ESCAPE_CONFIRM_WAYS_H
+#define ESCAPE_CONFIRM_WAYS_H
+
+#include "model/FunctionFlow.h"
+#include "llvm/ADT/SmallVector.h"
+#include <map>
+#include <tuple>
+
+namespace escape::confirming {
+
+/// Questions to the control flow of one function, answered once each. Blocks are their numbers in FunctionFlow::blocks.
+class Ways {
+public:
+  explicit Ways(const FunctionFlow &fn) : fn(fn) {}
+
+  /// Some branch depends on what we do not follow.
+  bool undecided();
+  /// Does every way from the end of `from` (from the entry, if it is not given) to the exit pass `wanted`?
+  /// `loopsRun`: every one on which the loops around `wanted` run at least once. Ways that fail a test of a variable
+  /// which `from` is behind, and which nothing has changed since, are none.
+  bool pass(uint32_t wanted, bool loopsRun, std::optional<uint32_t> from = std::nullopt);
+  uint32_t blockOf(EventId event) const;
+
+private:
+  /// The tests that every way to `block` has passed.
+  llvm::SmallVector<Condition, 4> passed(uint32_t block) const;
+  /// The blocks from which this one can be reached, itself among them when it is in a loop.
+  llvm::SmallVector<uint8_t, 0> before(uint32_t block) const;
+
+  const FunctionFlow &fn;
+  std::map<std::tuple<uint32_t, bool, std::optional<uint32_t>>, bool> known;
+  std::optional<bool> branches;
+};
+
+} // namespace escape::confirming
+
+#endif // ESCAPE_CONFIRM_WAYS_H
