@@ -140,6 +140,12 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
     Pending p{&flow, {}, false, {}, {}};
     Origin origin{id, callee, flow.record};
     SetId set = sets.join(sets.of(flow.assumptions), extra);
+    if (flow.sometimes) {
+      partial.insert(id.value);
+      // Done on some ways only, and the caller asks which it was: what it does then is not for the other ones.
+      if (site.asked)
+        set = sets.join(set, sets.of(assumptions.intern(AssumptionKind::PathUndecided, site.span, site.callee)));
+    }
     ResolvedList from = endpoint(site, flow.from, id, model);
     if (flow.kind == FlowKind::Address) {
       p.bundle.items.emplace_back();
@@ -276,6 +282,8 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
       });
       CellId cell = c.at.front().cell;
       if (model && handedOn) {
+        if (memory.outside(memory.at(cell).location))
+          noteStored(cell, true);
         write(cell, std::move(v));
         continue;
       }

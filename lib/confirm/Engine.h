@@ -22,6 +22,7 @@
 #include "confirm/Confirm.h"
 #include "confirm/State.h"
 #include "confirm/Ways.h"
+#include "llvm/ADT/DenseSet.h"
 #include <queue>
 #include <set>
 
@@ -320,7 +321,8 @@ private:
   std::optional<bool> joins; ///< joinsTasks(), once known
   std::vector<AllocFate> allFates;
   llvm::DenseMap<uint32_t, llvm::SmallVector<AllocId, 1>> allocated; ///< owners' storage: the allocations it may be
-  std::vector<LocationId> freshNumbers;                              ///< Fresh index → location
+  llvm::DenseSet<uint32_t> partial;     ///< calls whose callees do on some ways only what they do here
+  std::vector<LocationId> freshNumbers; ///< Fresh index → location
   uint32_t freshIndex(LocationId location);
 };
 

@@ -122,6 +122,12 @@ void Engine::foundDead(const Target &t, const Sink &sink, const Steps &path, Set
     // `free(p); return false;` after `this->p = p`: the caller that is told so throws the object away.
     if (ownerLives && fn.tellsOutcome && l.kind == LocationKind::Alloc && sink.kind != Sink::Kind::Result)
       set = sets.join(set, sets.of(assumptions.intern(AssumptionKind::PathUndecided, l.span)));
+    // A callee that keeps it on some ways only, by what it finds in the object, and a caller that deletes it by the
+    // same.
+    for (RecordId r = t.record; ownerLives && !returned && r.valid(); r = records[r.value].parent)
+      if (partial.contains(records[r.value].event.value) &&
+          !(d.event.valid() && ways.pass(ways.blockOf(d.event), false)))
+        set = sets.join(set, sets.of(assumptions.intern(AssumptionKind::PathUndecided, l.span)));
     e.kind = ownerLives ? EscapeKind::Invalidated : EscapeKind::Outlived;
     e.object = d.ender;
     e.storage = !ownerLives || d.ender != object || l.kind == LocationKind::Storage;

@@ -95,6 +95,10 @@ void Engine::noteFlow(const Endpoint &to, bool cut, CellId holder, const Target 
   note.referent = distance(t.cell) == 1;
   note.self = to.root == from.root && to.index == from.index && note.flow.derefs() >= 1;
   note.flow.guards = guardsHere();
+  for (RecordId r = t.record; r.valid() && !note.flow.sometimes; r = records[r.value].parent) {
+    const EventId event = records[r.value].event;
+    note.flow.sometimes = partial.contains(event.value) || !ways.pass(ways.blockOf(event), true);
+  }
   for (FlowNote &old : flows) {
     if (old.flow.to != note.flow.to || old.flow.from != note.flow.from || old.flow.kind != note.flow.kind)
       continue;
@@ -103,9 +107,11 @@ void Engine::noteFlow(const Endpoint &to, bool cut, CellId holder, const Target 
       uint32_t depth = n.flow.record.valid() ? records[n.flow.record.value].depth : 0;
       return std::make_tuple(sets.at(n.set).size(), depth, n.flow.record.value);
     };
+    const bool sometimes = old.flow.sometimes && note.flow.sometimes;
     if (cost(note) < cost(old))
       old = std::move(note);
     old.flow.guards = std::move(guards);
+    old.flow.sometimes = sometimes;
     return;
   }
   flows.push_back(std::move(note));
@@ -182,7 +188,7 @@ Summary Engine::summarise() {
   for (size_t i = 0; i < stored.size() && s.effects.size() < MaxWrites; ++i) {
     CellId cell{i};
     const Cell &c = memory.at(cell);
-    if (!stored[i] || (stored[i] == 1 && !ways.undecided()) || (!c.path.empty() && c.path.back() == Identity))
+    if (!stored[i] || (stored[i] == 1 && !ways.undecidedForCaller()) || (!c.path.empty() && c.path.back() == Identity))
       continue;
     bool cut = false;
     Effect e;

@@ -14,6 +14,16 @@ bool Ways::undecided() {
   return *branches;
 }
 
+bool Ways::undecidedForCaller() {
+  if (!branchesForCaller) {
+    branchesForCaller = undecided();
+    for (const Block &b : fn.blocks)
+      for (const Edge &edge : b.successors)
+        *branchesForCaller |= edge.condition && fn.at(edge.condition->place.base).kind != LocationKind::Param;
+  }
+  return *branchesForCaller;
+}
+
 uint32_t Ways::blockOf(EventId event) const {
   auto it = llvm::partition_point(fn.blocks, [&](const Block &b) { return b.last <= event.value; });
   return uint32_t(it - fn.blocks.begin());

@@ -16,6 +16,8 @@ public:
 
   /// Some branch depends on what we do not follow.
   bool undecided();
+  /// The same, or on what callers do not choose: something other than the value of a parameter.
+  bool undecidedForCaller();
   /// Does every way from the end of `from` (from the entry, if it is not given) to the exit pass `wanted`?
   /// `loopsRun`: every one on which the loops around `wanted` run at least once. Ways that fail a test of a variable
   /// which `from` is behind, and which nothing has changed since, are none.
@@ -30,7 +32,7 @@ private:
 
   const FunctionFlow &fn;
   std::map<std::tuple<uint32_t, bool, std::optional<uint32_t>>, bool> known;
-  std::optional<bool> branches;
+  std::optional<bool> branches, branchesForCaller;
 };
 
 } // namespace escape::confirming

@@ -223,6 +223,7 @@ Val FunctionBuilder::finishCall(CallSite site, const Expr *expr, QualType return
   if (site.kind == CallKind::OpenVirtual && context.options.remedies)
     if (auto *member = dyn_cast<CXXMemberCallExpr>(expr))
       open.push_back({CallId(fn.calls.size()), member});
+  site.asked = isAsked(expr);
   fn.calls.push_back(site);
   emit(EventKind::Call, reason, site.span).call = CallId(fn.calls.size() - 1);
   if (knowledge == Knowledge::Model && callee) {

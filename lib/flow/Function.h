@@ -7,6 +7,7 @@
 //
 //   Promises.cpp   what the declaration promises
 //   Prepare.cpp    once over the body: temporaries and their full-expressions, what is tested or indexed;
+//   Asked.cpp: calls whose result decides the way
 //                  Destinations.cpp: where results of class type go
 //   Blocks.cpp     CFG → blocks, statements; Graph.cpp: their order and loops; Edges.cpp: conditions and throws;
 //   Scopes.cpp: what ends Coroutine.cpp  what coroutines keep, and who runs them on Expr.cpp       what an expression
@@ -82,6 +83,11 @@ private:
   void prepareVariable(const clang::VarDecl *variable, bool loop);
   void noteIndexed(const clang::Expr *expr);
   void noteTested(const clang::Expr *condition);
+  void noteCondition(const clang::Expr *condition);
+  // --- Asked.cpp ---------------------------------------------------------
+  void noteAsked(const clang::Stmt *condition);
+  void noteGiven(const clang::VarDecl *variable, const clang::Expr *value);
+  bool isAsked(const clang::Expr *call) const;
   void prepareConstructor(const clang::CXXConstructorDecl *constructor);
 
   // --- Destinations.cpp --------------------------------------------------
@@ -292,6 +298,9 @@ private:
   llvm::DenseSet<const clang::VarDecl *> reassigned;
   llvm::DenseMap<const clang::VarDecl *, int> changes; ///< mentions of an object that are not of it as const
   llvm::DenseSet<const clang::VarDecl *> tested;       ///< stand alone in a condition: worth facts
+  llvm::DenseSet<const clang::Expr *> askedCalls;      ///< in a condition
+  llvm::DenseSet<const clang::VarDecl *> asked;        ///< named in a condition
+  llvm::DenseMap<const clang::Expr *, const clang::VarDecl *> givenTo; ///< calls whose result a variable gets
   llvm::DenseMap<const clang::CXXNewExpr *, AllocId> news;
   llvm::DenseMap<const clang::VarDecl *, FirstMention> firstMention;     ///< of locals; empty: not asked for yet
   std::vector<const clang::Expr *> allocating;                           ///< the expressions of fn.allocations

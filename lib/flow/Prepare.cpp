@@ -80,23 +80,23 @@ void FunctionBuilder::prepareStmt(const Stmt *stmt, bool loop, const void *fullE
     }
     return;
   case Stmt::IfStmtClass:
-    noteTested(cast<IfStmt>(stmt)->getCond());
+    noteCondition(cast<IfStmt>(stmt)->getCond());
     break;
   case Stmt::SwitchStmtClass:
-    noteTested(cast<SwitchStmt>(stmt)->getCond());
+    noteCondition(cast<SwitchStmt>(stmt)->getCond());
     break;
   case Stmt::WhileStmtClass:
-    noteTested(cast<WhileStmt>(stmt)->getCond());
+    noteCondition(cast<WhileStmt>(stmt)->getCond());
     loop = true;
     break;
   case Stmt::DoStmtClass:
-    noteTested(cast<DoStmt>(stmt)->getCond());
+    noteCondition(cast<DoStmt>(stmt)->getCond());
     loop = true;
     break;
   case Stmt::ForStmtClass:
     prepareStmt(cast<ForStmt>(stmt)->getInit(), loop, nullptr);
     if (const Expr *condition = cast<ForStmt>(stmt)->getCond())
-      noteTested(condition);
+      noteCondition(condition);
     prepareStmt(cast<ForStmt>(stmt)->getConditionVariableDeclStmt(), true, nullptr);
     prepareStmt(cast<ForStmt>(stmt)->getCond(), true, nullptr);
     prepareStmt(cast<ForStmt>(stmt)->getInc(), true, nullptr);
@@ -141,6 +141,7 @@ void FunctionBuilder::prepareVariable(const VarDecl *variable, bool loop) {
   const Expr *init = variable->getInit();
   if (!init)
     return;
+  noteGiven(variable, init);
   if (!variable->getType()->isReferenceType())
     destine(init, Place(id), initReason(variable));
   prepareExpr(init, loop, variable);
@@ -235,7 +236,7 @@ void FunctionBuilder::prepareExpr(const Expr *expr, bool loop, const void *fullE
     auto *choice = cast<AbstractConditionalOperator>(expr);
     if (auto *binary = dyn_cast<BinaryConditionalOperator>(choice))
       prepareExpr(binary->getCommon(), loop, fullExpression);
-    noteTested(choice->getCond());
+    noteCondition(choice->getCond());
     arms[strip(choice->getTrueExpr())] = choice;
     arms[strip(choice->getFalseExpr())] = choice;
     break;
@@ -276,9 +277,13 @@ void FunctionBuilder::prepareExpr(const Expr *expr, bool loop, const void *fullE
   } else if (auto *op = dyn_cast<BinaryOperator>(expr); op && op->isAssignmentOp()) {
     if (const VarDecl *variable = variableIn(op->getLHS())) {
       reassigned.insert(variable);
+      noteGiven(variable, op->getRHS());
       prepareExpr(op->getRHS(), loop, fullExpression);
       return;
     }
+  } else if (auto *call = dyn_cast<CXXOperatorCallExpr>(expr); call && call->isAssignmentOp()) {
+    if (const VarDecl *variable = variableIn(call->getArg(0)))
+      noteGiven(variable, call->getArg(1));
   } else if (auto *op = dyn_cast<BinaryOperator>(expr); op && op->isLogicalOp()) {
     noteTested(op->getLHS());
     noteTested(op->getRHS());
@@ -314,6 +319,11 @@ void FunctionBuilder::noteIndexed(const Expr *expr) {
   auto at = std::lower_bound(fn.indexed.begin(), fn.indexed.end(), type);
   if (at == fn.indexed.end() || *at != type)
     fn.indexed.insert(at, type);
+}
+
+void FunctionBuilder::noteCondition(const Expr *condition) {
+  noteTested(condition);
+  noteAsked(condition);
 }
 
 /// Variables that a condition tests by themselves: `if (done)`, `while (n != 3)`.

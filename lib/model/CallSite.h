@@ -49,6 +49,7 @@ struct CallSite {
   Span span;
   bool system = false; ///< callee is declared in a system header: does not touch the user's globals
   bool noReturn = false;
+  bool asked = false;      ///< what it gives back decides, in a condition, where the function goes on
   bool asksUnseen = false; ///< calls code of the user's that is not known, or asks for memory that cannot be told
 };
 

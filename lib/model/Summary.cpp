@@ -9,7 +9,8 @@
 namespace escape {
 
 static bool same(const Flow &a, const Flow &b) {
-  return a.to == b.to && a.from == b.from && a.kind == b.kind && a.assumptions == b.assumptions && a.guards == b.guards;
+  return a.to == b.to && a.from == b.from && a.kind == b.kind && a.assumptions == b.assumptions &&
+         a.guards == b.guards && a.sometimes == b.sometimes;
 }
 
 static bool same(const Effect &a, const Effect &b) {
@@ -114,6 +115,8 @@ std::string toString(const Summary &summary, const Unit &unit) {
       text += " must";
     else
       (text += " level ") += std::to_string(flow.derefs());
+    if (flow.sometimes)
+      text += " sometimes";
     text += toString(flow.guards);
     (text += toString(flow.assumptions, unit)) += '\n';
   }

@@ -71,6 +71,7 @@ struct Flow {
   AssumptionSet assumptions;          ///< empty: proven
   RecordId record;                    ///< in the records of the function itself; invalid for models
   std::vector<Guard> guards;          ///< all of them hold
+  bool sometimes = false;             ///< not on every way through the function
 
   /// Dereferences on the way: −1 address of the root itself, 0 its value, k after k dereferences.
   int derefs() const { return int(from.steps.derefs()) - (kind == FlowKind::Address ? 1 : 0); }
