@@ -147,6 +147,13 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
         set = sets.join(set, sets.of(assumptions.intern(AssumptionKind::PathUndecided, site.span, site.callee)));
     }
     ResolvedList from = endpoint(site, flow.from, id, model);
+    // `text = o.text == o.own ? own : o.text`: what points into the object that is copied is copied on the other way.
+    if (flow.sometimes && flow.kind != FlowKind::Address)
+      for (const Resolved &f : from)
+        if (llvm::any_of(values.at(read(f.cell)).targets, [&](const Target &t) {
+              return memory.at(t.cell).location == memory.at(f.cell).location;
+            }))
+          set = sets.join(set, sets.of(assumptions.intern(AssumptionKind::PathUndecided, site.span, site.callee)));
     if (flow.kind == FlowKind::Address) {
       p.bundle.items.emplace_back();
       Value &value = p.bundle.items.back().value;

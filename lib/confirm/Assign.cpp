@@ -148,7 +148,13 @@ Bundle Engine::gather(const ResolvedList &from, TypeId type, Mode mode, const Or
       item.value.other |= v.other;
       // The table may grow under the view: take the targets first.
       llvm::SmallVector<Target, 2> targets(v.targets.begin(), v.targets.end());
+      const Type *whole = memory.type(type);
       for (const Target &t : targets) {
+        // Into itself: that is why somebody wrote the constructor which runs here.
+        if (whole && whole->ownCopy && memory.at(t.cell).location == memory.at(f.cell).location) {
+          item.value.other = true;
+          continue;
+        }
         SetId all = sets.join(t.set, set);
         if (item.copied) {
           if (t.alive())

@@ -304,7 +304,11 @@ void Engine::invalidate(const ResolvedList &owners, Invalidation how, const std:
       state.roomy.push_back(storage);
     if (onlyIterators && !t->movesIterators)
       continue;
-    auto isIterator = [&](CellId holder, CellId) {
+    const Type *element = t ? memory.type(t->target) : nullptr;
+    auto goes = [&](CellId holder, CellId target) {
+      // Elements that move by a constructor of their own come to point into themselves again.
+      if (element && element->ownCopy && memory.at(holder).location == memory.at(target).location)
+        return false;
       const Type *type = memory.at(holder).path.empty() ? nullptr : memory.typeOf(memory.holder(holder));
       return !onlyIterators || (type && type->iterator);
     };
@@ -329,7 +333,7 @@ void Engine::invalidate(const ResolvedList &owners, Invalidation how, const std:
                   !memory.location(memory.at(target.cell).location).many &&
                   // Another owner has it: on the ways on which this one gave it away.
                   !heldByOther(memory.at(target.cell).location, storage);
-      deaden(memory.at(target.cell).location, d, !sure, storage, 0, isIterator);
+      deaden(memory.at(target.cell).location, d, !sure, storage, 0, goes);
     }
   }
 }

@@ -103,6 +103,13 @@ bool TypeTable::synchronises(const RecordDecl *plain, unsigned depth) {
   return false;
 }
 
+static bool copiesByHand(const RecordDecl *definition) {
+  auto *record = dyn_cast<CXXRecordDecl>(definition);
+  return record && llvm::any_of(record->ctors(), [](const CXXConstructorDecl *made) {
+    return made->isCopyOrMoveConstructor() && made->isUserProvided();
+  });
+}
+
 void TypeTable::classifyRecord(const RecordDecl *plain, Type &out) {
   out.synchronised = synchronises(plain, 0);
   auto *record = dyn_cast<CXXRecordDecl>(plain);
@@ -188,6 +195,9 @@ void TypeTable::classifyRecord(const RecordDecl *plain, Type &out) {
     return;
   }
   partsByContract(definition, out);
+  out.ownCopy = copiesByHand(definition) || llvm::any_of(out.fields, [&](const TypeField &part) {
+    return part.type.valid() && unit.at(part.type).ownCopy;
+  });
   if (!out.fields.empty())
     out.cls = TypeClass::Record;
 }

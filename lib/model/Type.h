@@ -67,6 +67,7 @@ struct Type {
   bool leaves = false;           ///< Task whose end lets what runs go on (pthread_t)
   bool synchronised = false;     ///< has a mutex, condition variable or semaphore inside: other threads know the object
   bool polymorphic = false;
+  bool ownCopy = false; ///< copied or moved by a constructor that the user wrote, or with a part inside that is
 };
 
 } // namespace escape
