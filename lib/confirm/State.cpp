@@ -218,15 +218,16 @@ static bool handedOn(const State &a, const State &b, Memory &memory, Values &val
   });
 }
 
-/// Does one variable hold an address that is dead here and alive there?
-static bool endedInOne(const State &a, const State &b, Values &values) {
+/// Does one variable hold an address that is dead here and alive there? `only`: of these cells.
+static bool endedInOne(const State &a, const State &b, Values &values,
+                       llvm::function_ref<bool(CellId)> only = [](CellId) { return true; }) {
   auto other = b.entries.begin();
   for (const Entry &entry : a.entries) {
     while (other != b.entries.end() && other->cell < entry.cell)
       ++other;
     if (other == b.entries.end())
       return false;
-    if (other->cell != entry.cell || other->value == entry.value)
+    if (other->cell != entry.cell || other->value == entry.value || !only(entry.cell))
       continue;
     for (const Target &t : values.at(entry.value).targets)
       for (const Target &o : values.at(other->value).targets)
@@ -265,15 +266,21 @@ bool Arrivals::add(State &&state, uint32_t from, unsigned limit, llvm::function_
     return grew;
   };
   auto into = [&](One &one) { return unite(one, state); };
+  // Told apart while there is room: who holds a heap object, and what has ended that one points to (nobody may have it
+  // any more where that is gone).
+  auto apart = [&](const One &one) {
+    auto heap = [&](CellId cell) { return memory.locationOf(cell).kind == LocationKind::Alloc; };
+    return room && (handedOn(one.state, state, memory, values) || endedInOne(one.state, state, values, heap));
+  };
   for (One &one : states)
-    if (one.from == from && one.state.facts == state.facts && !(room && handedOn(one.state, state, memory, values)))
+    if (one.from == from && one.state.facts == state.facts && !apart(one))
       return into(one);
   // One that knows less takes it too, unless what only the other knows is when something ended.
   for (One &one : states) {
     bool weaker = one.from == from || !room;
     for (const Fact &f : one.state.facts)
       weaker &= std::find(state.facts.begin(), state.facts.end(), f) != state.facts.end();
-    if (weaker && !endedInOne(one.state, state, values) && !(room && handedOn(one.state, state, memory, values)))
+    if (weaker && !endedInOne(one.state, state, values) && !apart(one))
       return into(one);
   }
   if (room) {
