@@ -34,6 +34,7 @@ void Engine::clearResult(const CallSite &site) {
 bool Engine::call(const Event &e, EventId id) {
   const CallSite &site = fn.calls[e.call.value];
   SetId extra = sets.of(e.assumption);
+  noteMeeting(site, id);
   if (site.result.valid() && !site.result.hasDeref())
     state.forget(site.result.base);
   if (site.known.valid() && site.candidates.empty() && site.known.value < unit.known.size()) {
@@ -150,9 +151,8 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
     // `text = o.text == o.own ? own : o.text`: what points into the object that is copied is copied on the other way.
     if (flow.sometimes && flow.kind != FlowKind::Address)
       for (const Resolved &f : from)
-        if (llvm::any_of(values.at(read(f.cell)).targets, [&](const Target &t) {
-              return memory.at(t.cell).location == memory.at(f.cell).location;
-            }))
+        if (llvm::any_of(values.at(read(f.cell)).targets,
+                         [&](const Target &t) { return memory.at(t.cell).location == memory.at(f.cell).location; }))
           set = sets.join(set, sets.of(assumptions.intern(AssumptionKind::PathUndecided, site.span, site.callee)));
     if (flow.kind == FlowKind::Address) {
       p.bundle.items.emplace_back();

@@ -117,6 +117,8 @@ private:
   void use(const Place &from, EventId id, SetId set = 0);
   void useCell(CellId cell, EventId id, SetId set);
   void useTask(CellId task, EventId id, SetId set);
+  bool taskReaches(LocationId wanted);
+  void noteMeeting(const CallSite &site, EventId id);
   bool callersOwn(CellId cell) const;
   void noteUse(CellId cell, EventId id, SetId set);
   /// Cells of the state at `cell` and below it, in a fixed order.
@@ -321,6 +323,7 @@ private:
   std::optional<bool> joins; ///< joinsTasks(), once known
   std::vector<AllocFate> allFates;
   llvm::DenseMap<uint32_t, llvm::SmallVector<AllocId, 1>> allocated; ///< owners' storage: the allocations it may be
+  std::optional<EventId> meeting;       ///< a call of an object that a task which runs by then waits by, too
   llvm::DenseSet<uint32_t> partial;     ///< calls whose callees do on some ways only what they do here
   std::vector<LocationId> freshNumbers; ///< Fresh index → location
   uint32_t freshIndex(LocationId location);

@@ -113,8 +113,8 @@ void Engine::walkSinks() {
           bool deleted = deaths[t.death.value].kind == Death::Kind::Invalidated;
           if (!deleted)
             fate(object, sink, sets.join(set, t.set), t.record);
-          // A member that still holds what was deleted is what destructors do, and what happens to a plain pointer whose
-          // object an owner took over; only a use of it is wrong.
+          // A member that still holds what was deleted is what destructors do, and what happens to a plain pointer
+          // whose object an owner took over; only a use of it is wrong.
           if (held)
             continue;
           foundDead(t, sink, at.steps, sets.join(set, undoneLater(cell, t.record)), cell, holders);

@@ -143,6 +143,8 @@ void Engine::foundDead(const Target &t, const Sink &sink, const Steps &path, Set
     e.sink.kind = Sink::Kind::Task;
   }
   SetId all = sets.join(sets.join(t.set, set), base);
+  if (sink.kind == Sink::Kind::Task && meeting)
+    all = sets.join(all, sets.of(assumptions.intern(AssumptionKind::PathUndecided, fn.at(*meeting).span)));
   if (fn.isMain && (sink.kind == Sink::Kind::Static || sink.kind == Sink::Kind::ThreadLocal))
     all = sets.join(all, sets.of(assumptions.intern(AssumptionKind::MainObject, l.span, l.name)));
   // An object with a lock or condition inside is handed to other threads, which take it out again before they let this

@@ -219,8 +219,9 @@ static bool handedOn(const State &a, const State &b, Memory &memory, Values &val
 }
 
 /// Does one variable hold an address that is dead here and alive there? `only`: of these cells.
-static bool endedInOne(const State &a, const State &b, Values &values,
-                       llvm::function_ref<bool(CellId)> only = [](CellId) { return true; }) {
+static bool endedInOne(
+    const State &a, const State &b, Values &values,
+    llvm::function_ref<bool(CellId)> only = [](CellId) { return true; }) {
   auto other = b.entries.begin();
   for (const Entry &entry : a.entries) {
     while (other != b.entries.end() && other->cell < entry.cell)

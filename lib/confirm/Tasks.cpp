@@ -7,6 +7,8 @@
 //===----------------------------------------------------------------------===//
 #include "confirm/Engine.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 namespace escape::confirming {
 
 /// Nothing runs any more that the handle knows of.
@@ -73,6 +75,47 @@ void Engine::startTask(const ResolvedList &handles, const ResolvedList &closure,
   step(tasks, step::Task);
   // Added: a thread gets its callable and its arguments one after the other.
   put(tasks, content, true, origin, set);
+}
+
+/// Can what runs on its own get at `wanted`?
+bool Engine::taskReaches(LocationId wanted) {
+  constexpr unsigned MostObjects = 64, MostLevels = 3;
+  llvm::SmallVector<CellId, 8> level = present(memory.root(fn.task));
+  llvm::SmallVector<LocationId, 8> seen;
+  for (unsigned depth = 0; depth <= MostLevels && !level.empty(); ++depth) {
+    llvm::SmallVector<CellId, 8> next;
+    for (CellId cell : level)
+      for (const Target &t : values.copy(read(cell)).targets) {
+        const LocationId object = memory.at(t.cell).location;
+        if (object == wanted)
+          return true;
+        if (llvm::is_contained(seen, object) || seen.size() >= MostObjects)
+          continue;
+        seen.push_back(object);
+        llvm::append_range(next, present(memory.root(object)));
+      }
+    level = std::move(next);
+  }
+  return false;
+}
+
+/// `std::thread(work, &shared).detach(); … shared.finished.wait(lock);`: a call of or with an object with a lock or
+/// condition inside that a task knows, too. What the task was given is in use until it says so by that object.
+void Engine::noteMeeting(const CallSite &site, EventId id) {
+  auto look = [&](TypeId type, const Place &place) {
+    const Type *t = memory.type(type);
+    if (!t || !t->synchronised || !place.valid())
+      return;
+    for (const Resolved &r : resolve(place))
+      if (taskReaches(memory.at(r.cell).location)) {
+        meeting = id;
+        return;
+      }
+  };
+  if (site.self.valid() && !site.self.full())
+    look(site.selfType, site.self / step::Deref);
+  for (const Argument &argument : site.arguments)
+    look(argument.type, argument.object);
 }
 
 /// A coroutine runs on: it reads all that it keeps.
