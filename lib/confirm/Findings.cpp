@@ -152,6 +152,10 @@ void Engine::foundDead(const Target &t, const Sink &sink, const Steps &path, Set
   if (const Type *type = memory.type(l.type);
       type && type->synchronised && l.kind == LocationKind::Local && sink.kind != Sink::Kind::Result)
     all = sets.join(all, sets.of(assumptions.intern(AssumptionKind::PathUndecided, l.span, l.name)));
+  // `head = newest.load(); if (head != &mine || !newest.compare_exchange_strong(head, nullptr)) unlink(mine);`: asks
+  // whether it is still there, and takes it back if so.
+  if (l.kind == LocationKind::Local && ways.comparedWith(object))
+    all = sets.join(all, sets.of(assumptions.intern(AssumptionKind::PathUndecided, l.span, l.name)));
   // Links that are elements of arrays (`void *queue[2]`): forward and backward are one here, so whether the node was
   // taken out of the list again is not to be told.
   unsigned links = 0;

@@ -24,6 +24,15 @@ bool Ways::undecidedForCaller() {
   return *branchesForCaller;
 }
 
+bool Ways::comparedWith(LocationId object) const {
+  return llvm::any_of(fn.blocks, [&](const Block &b) {
+    return llvm::any_of(b.successors, [&](const Edge &edge) {
+      return edge.condition && edge.condition->object.valid() && edge.condition->object.base == object &&
+             fn.at(edge.condition->place.base).kind == LocationKind::Local;
+    });
+  });
+}
+
 uint32_t Ways::blockOf(EventId event) const {
   auto it = llvm::partition_point(fn.blocks, [&](const Block &b) { return b.last <= event.value; });
   return uint32_t(it - fn.blocks.begin());

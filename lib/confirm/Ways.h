@@ -22,6 +22,8 @@ public:
   /// `loopsRun`: every one on which the loops around `wanted` run at least once. Ways that fail a test of a variable
   /// which `from` is behind, and which nothing has changed since, are none.
   bool pass(uint32_t wanted, bool loopsRun, std::optional<uint32_t> from = std::nullopt);
+  /// Is the value of another local variable compared with the address of `object`?
+  bool comparedWith(LocationId object) const;
   uint32_t blockOf(EventId event) const;
 
 private:

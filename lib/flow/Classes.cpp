@@ -106,8 +106,8 @@ bool TypeTable::synchronises(const RecordDecl *plain, unsigned depth) {
 static bool copiesByHand(const RecordDecl *definition) {
   auto *record = dyn_cast<CXXRecordDecl>(definition);
   return record && llvm::any_of(record->ctors(), [](const CXXConstructorDecl *made) {
-    return made->isCopyOrMoveConstructor() && made->isUserProvided();
-  });
+           return made->isCopyOrMoveConstructor() && made->isUserProvided();
+         });
 }
 
 void TypeTable::classifyRecord(const RecordDecl *plain, Type &out) {
@@ -196,8 +196,8 @@ void TypeTable::classifyRecord(const RecordDecl *plain, Type &out) {
   }
   partsByContract(definition, out);
   out.ownCopy = copiesByHand(definition) || llvm::any_of(out.fields, [&](const TypeField &part) {
-    return part.type.valid() && unit.at(part.type).ownCopy;
-  });
+                  return part.type.valid() && unit.at(part.type).ownCopy;
+                });
   if (!out.fields.empty())
     out.cls = TypeClass::Record;
 }
