@@ -243,6 +243,7 @@ private:
   bool holds(CellId cell, CellId target) const;
   void noteFlow(const Endpoint &to, bool cut, CellId holder, const Target &t, SetId set, const Sink &sink);
   std::vector<Guard> guardsHere() const;
+  bool onSomeWays(RecordId way);
   void noteConsumed(LocationId param);
   void noteEffect(EffectKind kind, CellId at, Invalidation how, SetId set, Span span, const std::string &what);
   Summary summarise();

@@ -154,7 +154,13 @@ void Engine::foundDead(const Target &t, const Sink &sink, const Steps &path, Set
     all = sets.join(all, sets.of(assumptions.intern(AssumptionKind::PathUndecided, l.span, l.name)));
   // `head = newest.load(); if (head != &mine || !newest.compare_exchange_strong(head, nullptr)) unlink(mine);`: asks
   // whether it is still there, and takes it back if so.
-  if (l.kind == LocationKind::Local && ways.comparedWith(object))
+  auto held = [&](LocationId variable) {
+    for (RecordId r = t.record; r.valid(); r = records[r.value].parent)
+      if (const Event &made = fn.at(records[r.value].event); made.to.valid() && made.to.base == variable)
+        return true;
+    return memory.at(holder).location == variable;
+  };
+  if (l.kind == LocationKind::Local && ways.comparedWith(object, held))
     all = sets.join(all, sets.of(assumptions.intern(AssumptionKind::PathUndecided, l.span, l.name)));
   // Links that are elements of arrays (`void *queue[2]`): forward and backward are one here, so whether the node was
   // taken out of the list again is not to be told.

@@ -28,6 +28,37 @@ std::vector<Guard> Engine::guardsHere() const {
   return guards;
 }
 
+/// The last step of a value, or one on its way, is not taken by every call of a caller who chooses like this one.
+bool Engine::onSomeWays(RecordId way) {
+  llvm::SmallVector<Condition, 2> chosen;
+  for (LocationId option : options)
+    for (const Fact &fact : state.facts)
+      if (fact.variable == option) {
+        Condition c;
+        c.place = Place(option);
+        c.constant = fact.constant;
+        c.equal = fact.relation == Relation::Equal;
+        if (fact.relation == Relation::AtLeast || fact.relation == Relation::AtMost)
+          c.order = fact.relation;
+        chosen.push_back(std::move(c));
+      }
+  for (RecordId r = way; r.valid(); r = records[r.value].parent) {
+    const EventId event = records[r.value].event;
+    if (partial.contains(event.value) || !ways.pass(ways.blockOf(event), true, std::nullopt, chosen))
+      return true;
+  }
+  return false;
+}
+
+/// Whatever the caller chooses, one of the two holds.
+static bool complete(const std::vector<Guard> &a, const std::vector<Guard> &b) {
+  auto opposite = [](const Guard &x, const Guard &y) {
+    return x.relation == Relation::Equal && y.relation == Relation::NotEqual;
+  };
+  return a.size() == 1 && b.size() == 1 && a[0].param == b[0].param && a[0].constant == b[0].constant &&
+         (opposite(a[0], b[0]) || opposite(b[0], a[0]));
+}
+
 /// Of what happens in several cases, only what they have in common is needed.
 static std::vector<Guard> common(const std::vector<Guard> &a, const std::vector<Guard> &b) {
   std::vector<Guard> both;
@@ -95,10 +126,7 @@ void Engine::noteFlow(const Endpoint &to, bool cut, CellId holder, const Target 
   note.referent = distance(t.cell) == 1;
   note.self = to.root == from.root && to.index == from.index && note.flow.derefs() >= 1;
   note.flow.guards = guardsHere();
-  for (RecordId r = t.record; r.valid() && !note.flow.sometimes; r = records[r.value].parent) {
-    const EventId event = records[r.value].event;
-    note.flow.sometimes = partial.contains(event.value) || !ways.pass(ways.blockOf(event), true);
-  }
+  note.flow.sometimes = onSomeWays(t.record);
   for (FlowNote &old : flows) {
     if (old.flow.to != note.flow.to || old.flow.from != note.flow.from || old.flow.kind != note.flow.kind)
       continue;
@@ -107,7 +135,10 @@ void Engine::noteFlow(const Endpoint &to, bool cut, CellId holder, const Target 
       uint32_t depth = n.flow.record.valid() ? records[n.flow.record.value].depth : 0;
       return std::make_tuple(sets.at(n.set).size(), depth, n.flow.record.value);
     };
-    const bool sometimes = old.flow.sometimes && note.flow.sometimes;
+    // One of them alone happens on every way that the common guards let pass, or both together do.
+    auto covers = [&](const FlowNote &n) { return !n.flow.sometimes && n.flow.guards.size() == guards.size(); };
+    const bool both = !old.flow.sometimes && !note.flow.sometimes && complete(old.flow.guards, note.flow.guards);
+    const bool sometimes = !covers(old) && !covers(note) && !both;
     if (cost(note) < cost(old))
       old = std::move(note);
     old.flow.guards = std::move(guards);

@@ -24,11 +24,11 @@ bool Ways::undecidedForCaller() {
   return *branchesForCaller;
 }
 
-bool Ways::comparedWith(LocationId object) const {
+bool Ways::comparedWith(LocationId object, llvm::function_ref<bool(LocationId)> held) const {
   return llvm::any_of(fn.blocks, [&](const Block &b) {
     return llvm::any_of(b.successors, [&](const Edge &edge) {
       return edge.condition && edge.condition->object.valid() && edge.condition->object.base == object &&
-             fn.at(edge.condition->place.base).kind == LocationKind::Local;
+             fn.at(edge.condition->place.base).kind == LocationKind::Local && !held(edge.condition->place.base);
     });
   });
 }
@@ -85,16 +85,19 @@ llvm::SmallVector<Condition, 4> Ways::passed(uint32_t block) const {
   return conditions;
 }
 
-bool Ways::pass(uint32_t wanted, bool loopsRun, std::optional<uint32_t> from) {
-  auto [it, fresh] = known.try_emplace({wanted, loopsRun, from}, true);
+bool Ways::pass(uint32_t wanted, bool loopsRun, std::optional<uint32_t> from, llvm::ArrayRef<Condition> given) {
+  Tests tests;
+  for (const Condition &c : given)
+    tests.emplace_back(c.place.base.value, c.relation(), c.constant);
+  auto [it, fresh] = known.try_emplace({wanted, loopsRun, from, tests}, true);
   if (!fresh)
     return it->second;
   llvm::SmallVector<uint8_t, 0> reaches;
   if (loopsRun)
     reaches = before(wanted);
-  llvm::SmallVector<Condition, 4> conditions;
+  llvm::SmallVector<Condition, 4> conditions(given);
   if (from)
-    conditions = passed(*from);
+    llvm::append_range(conditions, passed(*from));
   auto open = [&](const Edge &edge) {
     return !edge.condition ||
            llvm::none_of(conditions, [&](const Condition &c) { return exclude(c, *edge.condition); });
@@ -123,7 +126,7 @@ bool Ways::pass(uint32_t wanted, bool loopsRun, std::optional<uint32_t> from) {
       if (open(edge) && (!head || edge.to.value == wanted || reaches[edge.to.value]))
         stack.push_back({edge.to.value, edge.back});
   }
-  return known[{wanted, loopsRun, from}] = !around;
+  return it->second = !around;
 }
 
 } // namespace escape::confirming

@@ -3,9 +3,13 @@
 #define ESCAPE_CONFIRM_WAYS_H
 
 #include "model/FunctionFlow.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include <map>
+#include <optional>
 #include <tuple>
+#include <vector>
 
 namespace escape::confirming {
 
@@ -20,10 +24,11 @@ public:
   bool undecidedForCaller();
   /// Does every way from the end of `from` (from the entry, if it is not given) to the exit pass `wanted`?
   /// `loopsRun`: every one on which the loops around `wanted` run at least once. Ways that fail a test of a variable
-  /// which `from` is behind, and which nothing has changed since, are none.
-  bool pass(uint32_t wanted, bool loopsRun, std::optional<uint32_t> from = std::nullopt);
-  /// Is the value of another local variable compared with the address of `object`?
-  bool comparedWith(LocationId object) const;
+  /// which `from` is behind, and which nothing has changed since, are none, nor those that fail one that is `given`.
+  bool pass(uint32_t wanted, bool loopsRun, std::optional<uint32_t> from = std::nullopt,
+            llvm::ArrayRef<Condition> given = {});
+  /// Is the value of a local variable compared with the address of `object`, other than of those that `held` it?
+  bool comparedWith(LocationId object, llvm::function_ref<bool(LocationId)> held) const;
   uint32_t blockOf(EventId event) const;
 
 private:
@@ -33,7 +38,8 @@ private:
   llvm::SmallVector<uint8_t, 0> before(uint32_t block) const;
 
   const FunctionFlow &fn;
-  std::map<std::tuple<uint32_t, bool, std::optional<uint32_t>>, bool> known;
+  using Tests = std::vector<std::tuple<uint32_t, Relation, int64_t>>;
+  std::map<std::tuple<uint32_t, bool, std::optional<uint32_t>, Tests>, bool> known;
   std::optional<bool> branches, branchesForCaller;
 };
 
