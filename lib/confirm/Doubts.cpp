@@ -78,9 +78,9 @@ void Engine::overwrite(CellId cell, bool sure, EventId id) {
     doubt(cell, id);
 }
 
-/// In a loop, one of those that the cell stands for is emptied or gets something else.
+/// In a loop, one of those that are meant is emptied or gets something else.
 void Engine::noteUndone(CellId cell) {
-  if (!inLoop[block] || !memory.at(cell).weak)
+  if (!inLoop[block])
     return;
   llvm::SmallVector<uint32_t, 2> &blocks = undone[cell.value];
   if (!llvm::is_contained(blocks, block))
@@ -95,10 +95,10 @@ SetId Engine::undoneLater(CellId cell, RecordId way) {
     return 0;
   const EventId put = records[way.value].event;
   const uint32_t from = ways.blockOf(put);
-  for (uint32_t b : it->second)
-    if (b != from && ways.pass(b, true, from))
-      return sets.of(assumptions.intern(AssumptionKind::PathUndecided, fn.at(put).span));
-  return 0;
+  llvm::SmallVector<uint32_t, 4> later(llvm::make_filter_range(it->second, [&](uint32_t b) { return b != from; }));
+  if (later.empty() || !ways.pass(later, true, from))
+    return 0;
+  return sets.of(assumptions.intern(AssumptionKind::PathUndecided, fn.at(put).span));
 }
 
 } // namespace escape::confirming

@@ -43,7 +43,7 @@ void Engine::joinTask(const ResolvedList &handles, EventId id) {
       noteEffect(EffectKind::Join, h.cell, Invalidation::None, h.set, id.valid() ? fn.at(id).span : fn.span, "");
     if (h.weak || handles.size() > 1) {
       for (CellId cell : present(task))
-        noteUndone(cell);
+        doubt(cell, id);
       continue;
     }
     emptyTask(task);
@@ -104,7 +104,8 @@ bool Engine::taskReaches(LocationId wanted) {
 void Engine::noteMeeting(const CallSite &site, EventId id) {
   auto look = [&](TypeId type, const Place &place) {
     const Type *t = memory.type(type);
-    if (!t || !t->synchronised || !place.valid())
+    const bool meets = t && (t->synchronised || (t->signals && inLoop[block]));
+    if (!meets || !place.valid())
       return;
     for (const Resolved &r : resolve(place))
       if (taskReaches(memory.at(r.cell).location)) {

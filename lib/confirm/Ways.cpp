@@ -38,13 +38,13 @@ uint32_t Ways::blockOf(EventId event) const {
   return uint32_t(it - fn.blocks.begin());
 }
 
-llvm::SmallVector<uint8_t, 0> Ways::before(uint32_t block) const {
+llvm::SmallVector<uint8_t, 0> Ways::before(llvm::ArrayRef<uint32_t> blocks) const {
   llvm::SmallVector<uint8_t, 0> reaches(fn.blocks.size());
   for (bool grew = true; grew;) {
     grew = false;
     for (size_t b = fn.blocks.size(); b-- > 0;)
       for (const Edge &edge : fn.blocks[b].successors)
-        if (!reaches[b] && (edge.to.value == block || reaches[edge.to.value]))
+        if (!reaches[b] && (llvm::is_contained(blocks, edge.to.value) || reaches[edge.to.value]))
           reaches[b] = grew = true;
   }
   return reaches;
@@ -85,16 +85,22 @@ llvm::SmallVector<Condition, 4> Ways::passed(uint32_t block) const {
   return conditions;
 }
 
-bool Ways::pass(uint32_t wanted, bool loopsRun, std::optional<uint32_t> from, llvm::ArrayRef<Condition> given) {
+bool Ways::pass(llvm::ArrayRef<uint32_t> wanted, bool loopsRun, std::optional<uint32_t> from,
+                llvm::ArrayRef<Condition> given) {
   Tests tests;
   for (const Condition &c : given)
     tests.emplace_back(c.place.base.value, c.relation(), c.constant);
-  auto [it, fresh] = known.try_emplace({wanted, loopsRun, from, tests}, true);
+  auto [it, fresh] = known.try_emplace({wanted.vec(), loopsRun, from, tests}, true);
   if (!fresh)
     return it->second;
   llvm::SmallVector<uint8_t, 0> reaches;
-  if (loopsRun)
-    reaches = before(wanted);
+  if (loopsRun) {
+    llvm::SmallVector<uint32_t, 4> inLoops;
+    for (uint32_t b : wanted)
+      if (before(b)[b])
+        inLoops.push_back(b);
+    reaches = before(inLoops);
+  }
   llvm::SmallVector<Condition, 4> conditions(given);
   if (from)
     llvm::append_range(conditions, passed(*from));
@@ -108,22 +114,22 @@ bool Ways::pass(uint32_t wanted, bool loopsRun, std::optional<uint32_t> from, ll
   if (from)
     for (const Edge &edge : fn.blocks[*from].successors)
       stack.push_back({edge.to.value, edge.back});
-  else if (wanted != 0)
+  else
     stack.push_back({0, false});
   bool around = false;
   while (!stack.empty() && !around) {
     auto [b, again] = stack.pop_back_val();
-    if (seen[2 * b + again] || b == wanted)
+    if (seen[2 * b + again] || llvm::is_contained(wanted, b))
       continue;
     seen[2 * b + again] = true;
     around = fn.blocks[b].exit;
     bool head = false;
-    if (loopsRun && !again && reaches[b] && reaches[wanted])
+    if (loopsRun && !again && reaches[b])
       for (const Block &other : fn.blocks)
         for (const Edge &edge : other.successors)
           head |= edge.back && edge.to.value == b;
     for (const Edge &edge : fn.blocks[b].successors)
-      if (open(edge) && (!head || edge.to.value == wanted || reaches[edge.to.value]))
+      if (open(edge) && (!head || llvm::is_contained(wanted, edge.to.value) || reaches[edge.to.value]))
         stack.push_back({edge.to.value, edge.back});
   }
   return it->second = !around;

@@ -12,9 +12,13 @@ void FunctionBuilder::noteAsked(const Stmt *condition) {
     return;
   if (isa<CallExpr>(condition))
     askedCalls.insert(strip(cast<Expr>(condition)));
-  if (auto *ref = dyn_cast<DeclRefExpr>(condition))
-    if (auto *variable = dyn_cast<VarDecl>(ref->getDecl()); variable && variable->hasLocalStorage())
+  if (auto *ref = dyn_cast<DeclRefExpr>(condition)) {
+    const ValueDecl *named = ref->getDecl();
+    if (auto *binding = dyn_cast<BindingDecl>(named); binding && binding->getDecomposedDecl())
+      named = binding->getDecomposedDecl(); // `auto [at, inserted] = …; if (inserted)`
+    if (auto *variable = dyn_cast<VarDecl>(named); variable && variable->hasLocalStorage())
       asked.insert(variable->getCanonicalDecl());
+  }
   if (isa<LambdaExpr>(condition))
     return;
   for (const Stmt *child : condition->children())
@@ -30,7 +34,19 @@ void FunctionBuilder::noteGiven(const VarDecl *variable, const Expr *value) {
 
 bool FunctionBuilder::isAsked(const Expr *call) const {
   call = strip(call);
-  return askedCalls.contains(call) || asked.contains(givenTo.lookup(call));
+  if (askedCalls.contains(call) || asked.contains(givenTo.lookup(call)))
+    return true;
+  // `add(p, &ok); if (!ok) …`
+  auto *site = dyn_cast<CallExpr>(call);
+  return site && llvm::any_of(site->arguments(), [&](const Expr *argument) {
+           auto *address = dyn_cast<UnaryOperator>(strip(argument)->IgnoreParenImpCasts());
+           if (!address || address->getOpcode() != UO_AddrOf)
+             return false;
+           auto *ref = dyn_cast<DeclRefExpr>(strip(address->getSubExpr()));
+           auto *variable = ref ? dyn_cast<VarDecl>(ref->getDecl()) : nullptr;
+           return variable && variable->getType()->isIntegralOrEnumerationType() &&
+                  asked.contains(variable->getCanonicalDecl());
+         });
 }
 
 } // namespace escape

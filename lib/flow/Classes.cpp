@@ -127,6 +127,7 @@ void TypeTable::classifyRecord(const RecordDecl *plain, Type &out) {
       out.terminates = model->terminates;
       out.leaves = model->leaves;
       out.closure = model->closure;
+      out.signals = model->signals;
       // A derived class keeps the template arguments in its base.
       const CXXRecordDecl *holder = record;
       while (holder && qualifiedName(holder) != model->name) {

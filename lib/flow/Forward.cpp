@@ -10,6 +10,19 @@ using namespace clang;
 
 namespace escape {
 
+/// `auto [at, inserted] = map.emplace(key, p); if (!inserted) delete p;`: where it was not, nothing was constructed.
+void FunctionBuilder::forwardSometimes(const Forward &forward, const CallSite &site, const FunctionDecl *callee,
+                                       const Expr *expr) {
+  const size_t first = fn.events.size();
+  forwardConstruct(forward, site, callee, expr);
+  if (!forward.sometimes || !isAsked(expr))
+    return;
+  const AssumptionId undecided = context.assume(AssumptionKind::PathUndecided, spanOf(expr), site.callee);
+  for (size_t i = first; i < fn.events.size(); ++i)
+    if (!fn.events[i].assumption.valid())
+      fn.events[i].assumption = undecided;
+}
+
 /// A constructor of the user's that the library calls: make_unique<T>(args), emplace_back(args).
 void FunctionBuilder::forwardConstruct(const Forward &forward, const CallSite &site, const FunctionDecl *callee,
                                        const Expr *expr) {

@@ -197,6 +197,8 @@ private:
   bool attributeSummary(CallSite &site, const clang::FunctionDecl *callee);
   bool predicateSummary(CallSite &site, const clang::FunctionDecl *callee);
   bool modelSummary(CallSite &site, const clang::FunctionDecl *callee);
+  void forwardSometimes(const Forward &forward, const CallSite &site, const clang::FunctionDecl *callee,
+                        const clang::Expr *expr);
   void forwardConstruct(const Forward &forward, const CallSite &site, const clang::FunctionDecl *callee,
                         const clang::Expr *expr);
   Argument forwardedArgument(const clang::Expr *expr, clang::QualType parameter,

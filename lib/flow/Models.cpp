@@ -248,7 +248,7 @@ void FunctionBuilder::modelConsequences(const CallSite &site, const FunctionDecl
     if (forward.later)
       continue;
     if (forward.kind == Forward::Kind::Constructs)
-      forwardConstruct(forward, site, callee, expr);
+      forwardSometimes(forward, site, callee, expr);
     else
       forwardCall(forward, site, expr);
   }

@@ -35,6 +35,7 @@ struct TypeModel {
   bool iterator = false;     ///< iterator or pointer-like cursor
   bool inserter = false;     ///< output iterator that adds to a container
   bool stream = false;       ///< output iterator into a stream: what is written there holds nothing
+  bool signals = false;      ///< an atomic: who asks for it again and again waits for another thread to set it
   bool synchronises = false; ///< a lock, condition or semaphore: other threads know the object it is in
   /// Members of the library's own class that say how large its inline buffer is.
   std::vector<std::string> inlineSize;
@@ -100,6 +101,7 @@ struct Forward {
   /// takes. Empty and `first` past the last argument: called without any.
   std::vector<Endpoint> arguments;
   std::optional<Endpoint> result; ///< Calls: what the callable returns goes here
+  bool sometimes = false;         ///< Constructs: on some ways, and what the call gives back tells (a key that exists)
   bool later = false; ///< Calls: in a task, or when a registered callback is called; not before this call returns
 };
 

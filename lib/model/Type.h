@@ -66,6 +66,7 @@ struct Type {
   bool terminates = false;       ///< Task whose destructor terminates when still running (std::thread)
   bool leaves = false;           ///< Task whose end lets what runs go on (pthread_t)
   bool synchronised = false;     ///< has a mutex, condition variable or semaphore inside: other threads know the object
+  bool signals = false;          ///< an atomic: who asks for it in a loop waits for another thread to set it
   bool polymorphic = false;
   bool ownCopy = false; ///< copied or moved by a constructor that the user wrote, or with a part inside that is
 };

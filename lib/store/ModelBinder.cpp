@@ -296,6 +296,7 @@ void Binder::flow(const Flow &f, Summary &out) {
     }
     bound.reason = f.reason;
     bound.assumptions = assume(f.may);
+    bound.sometimes = f.sometimes;
     out.flows.push_back(std::move(bound));
   });
 }
@@ -362,6 +363,7 @@ FunctionModel Binder::run(llvm::StringRef name) {
     bound.type = f.type;
     bound.first = f.first;
     bound.later = f.later;
+    bound.sometimes = f.sometimes;
     if (!holdsHere(f.when) || resolve(f.at, -1, bound.at) != Found::Yes)
       continue;
     bound.arguments = resolveAll(f.with);

@@ -11,9 +11,10 @@ namespace escape::models {
 
 bool Reader::flow(const Json &json, Flow &out) {
   std::string kind, why;
-  if (!keys(json, {"to", "from", "kind", "reason", "may", "when"}, "a flow") || !endpointAt(json, "to", out.to, true) ||
-      !endpointAt(json, "from", out.from, true) || !text(json, "kind", kind) || !text(json, "reason", why) ||
-      !flag(json, "may", out.may) || !condition(json, out.when))
+  if (!keys(json, {"to", "from", "kind", "reason", "may", "sometimes", "when"}, "a flow") ||
+      !endpointAt(json, "to", out.to, true) || !endpointAt(json, "from", out.from, true) || !text(json, "kind", kind) ||
+      !text(json, "reason", why) || !flag(json, "may", out.may) || !flag(json, "sometimes", out.sometimes) ||
+      !condition(json, out.when))
     return false;
   int parsed = llvm::StringSwitch<int>(kind)
                    .Case("address", Flow::Address)
@@ -94,9 +95,9 @@ bool Reader::forwardType(const std::string &type) {
 
 bool Reader::forward(const Json &json, Forward &out) {
   std::string constructs;
-  if (!keys(json, {"constructs", "calls", "at", "from", "with", "result", "later", "when"}, "a forward") ||
+  if (!keys(json, {"constructs", "calls", "at", "from", "with", "result", "later", "sometimes", "when"}, "a forward") ||
       !text(json, "constructs", constructs) || !count(json, "from", out.first) || !endpoints(json, "with", out.with) ||
-      !flag(json, "later", out.later) || !condition(json, out.when))
+      !flag(json, "later", out.later) || !flag(json, "sometimes", out.sometimes) || !condition(json, out.when))
     return false;
   if (constructs.empty() == !json.contains("calls"))
     return fail("a forward has either \"constructs\" or \"calls\"");

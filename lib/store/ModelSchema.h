@@ -69,6 +69,7 @@ struct Flow {
   Endpoint to, from;
   Reason reason = Reason::LibraryModel;
   bool may = false;
+  bool sometimes = false;
   Condition when;
 };
 
@@ -95,6 +96,7 @@ struct Forward {
   std::vector<Endpoint> with;
   std::optional<Endpoint> result;
   bool later = false;
+  bool sometimes = false;
   Condition when;
 };
 

@@ -1,8 +1,10 @@
 // More bugs of this tool that code in use showed (rocksdb): what is done here, and taken back by a loop, a callee or a
 // task.
+#include <atomic>
 #include <condition_variable>
-#include <list>
 #include <deque>
+#include <list>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -270,3 +272,115 @@ struct Cache {
       delete node;
   }
 };
+
+// ---- more ways to take back ----
+
+struct Pops {
+  std::deque<int *> queue;
+  void popped_on_each_way(int n, bool dropped) {
+    std::deque<int> mine;
+    for (int i = 0; i < n; ++i) {
+      mine.emplace_back(i);
+      queue.push_back(&mine[i]);
+    }
+    if (dropped) {
+      for (int i = 0; i != n; ++i)
+        queue.pop_front();
+      return;
+    }
+    for (int i = 0; i != n; ++i)
+      queue.pop_front();
+  }
+  void popped_on_one_way(int n, bool dropped) {
+    std::deque<int> mine;
+    for (int i = 0; i < n; ++i) {
+      mine.emplace_back(i);
+      queue.push_back(&mine[i]); // expected-warning {{pointer into local 'mine' is stored in 'this->queue': 'mine' ends with the function [escape-member]}}
+    }
+    if (dropped)
+      for (int i = 0; i != n; ++i)
+        queue.pop_front();
+  }
+};
+void resized(std::vector<int *> &all, int n) {
+  std::vector<int> mine(n);
+  const std::size_t old = all.size();
+  for (int &i : mine)
+    all.push_back(&i);
+  all.resize(old);
+}
+struct Chain {
+  int *at = nullptr;
+  Chain *next = nullptr;
+};
+void walked_twice(Chain *head) {
+  int mine = 0;
+  for (Chain *c = head; c; c = c->next)
+    c->at = &mine;
+  for (Chain *c = head; c; c = c->next)
+    c->at = nullptr;
+}
+void walked_once(Chain *head) {
+  int mine = 0;
+  for (Chain *c = head; c; c = c->next)
+    c->at = &mine; // expected-warning {{address of local 'mine' is stored in a member reached through parameter 'head': 'mine' ends with the function [escape-member]}}
+}
+void last_joined(std::vector<std::thread> &threads) {
+  int done = 0;
+  threads.emplace_back([&done] { ++done; });
+  threads.back().join();
+}
+void spun() {
+  std::atomic<bool> done{false};
+  std::thread([&done] { done = true; }).detach();
+  while (!done)
+    std::this_thread::yield();
+}
+void not_spun() {
+  std::atomic<bool> done{false};
+  std::thread([&done] { done = true; }).detach(); // expected-warning {{reference to local 'done' reaches a task that nothing waits for: 'done' ends with the function [escape-task]}}
+}
+
+// ---- more ways to be told ----
+
+struct Known {
+  std::map<int, Entry *> by_key;
+  std::list<Entry *> all;
+  bool full();
+  void add(Entry *entry, bool *added) {
+    *added = !full();
+    if (*added)
+      all.push_back(entry);
+  }
+};
+void deleted_if_not_inserted(Known &known, int key) {
+  Entry *entry = new Entry{key};
+  auto [at, inserted] = known.by_key.emplace(key, entry);
+  if (!inserted)
+    delete entry;
+}
+void deleted_if_not_second(Known &known, int key) {
+  Entry *entry = new Entry{key};
+  if (!known.by_key.insert({key, entry}).second)
+    delete entry;
+}
+void deleted_in_any_case(Known &known, int key) {
+  Entry *entry = new Entry{key};
+  known.by_key.emplace(key, entry); // expected-warning {{pointer to 'new Entry{key}' is left through parameter 'known' after 'delete' ended it [escape-invalidated]}}
+  delete entry;
+}
+int told_by_a_parameter(Known &known, int key) {
+  auto entry = std::make_unique<Entry>();
+  bool added;
+  known.add(entry.get(), &added);
+  if (!added)
+    return 1;
+  entry.release();
+  return 0;
+}
+int told_and_not_asked(Known &known, int key) {
+  auto entry = std::make_unique<Entry>();
+  bool added;
+  known.add(entry.get(), &added); // expected-warning {{view of local 'entry' is stored in a member reached through parameter 'known': 'entry' ends with the function [escape-member]}}
+  return key;
+}
