@@ -140,7 +140,7 @@ void TypeTable::classifyRecord(const RecordDecl *plain, Type &out) {
       }
       QualType element = holder ? elementOf(holder, *model) : QualType();
       if (!element.isNull())
-        out.target = of(element->isArrayType() && out.cls != TypeClass::Inline
+        out.target = ofElement(element->isArrayType() && out.cls != TypeClass::Inline
                             ? context.getAsArrayType(element)->getElementType()
                             : element);
       if (out.cls == TypeClass::Inline && (element.isNull() ? false : !holdsAddress(unit.at(out.target))))
@@ -160,7 +160,7 @@ void TypeTable::classifyRecord(const RecordDecl *plain, Type &out) {
       if (pointer->getDerefTypeLoc())
         out.target = of(pointer->getDerefType());
       else if (QualType only = onlyTypeArgument(record); !only.isNull())
-        out.target = of(only);
+        out.target = ofElement(only);
       return;
     }
     if (auto *owner = record->getAttr<OwnerAttr>()) {
@@ -168,7 +168,7 @@ void TypeTable::classifyRecord(const RecordDecl *plain, Type &out) {
       if (owner->getDerefTypeLoc())
         out.target = of(owner->getDerefType());
       else if (QualType only = onlyTypeArgument(record); !only.isNull())
-        out.target = of(only);
+        out.target = ofElement(only);
       return;
     }
     out.closure = record->isLambda();

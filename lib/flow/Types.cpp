@@ -89,12 +89,29 @@ bool TypeTable::hasLayout(QualType type) {
                      !definition->isDependentContext());
 }
 
-// The entry exists before its fields are looked at: `struct Node { Node *next; }` finds itself.
+TypeId TypeTable::ofElement(QualType type) {
+  const QualType canonical = context.getCanonicalType(type).getUnqualifiedType();
+  auto *record = canonical->getAsCXXRecordDecl();
+  if (!isa_and_nonnull<ClassTemplateSpecializationDecl>(record) || record->hasDefinition() ||
+      canonical->isDependentType())
+    return of(type);
+  (void)sema.isCompleteType(record->getLocation(), canonical);
+  auto it = types.find(canonical);
+  if (it == types.end() || !record->hasDefinition())
+    return of(type);
+  // It has been named before, by a pointer to it say, when nothing was known of it.
+  Type out = unit.at(it->second);
+  const TypeId id = it->second;
+  if (hasLayout(canonical))
+    out.bytes = context.getTypeSizeInChars(canonical).getQuantity();
+  classify(canonical, out);
+  unit.types[id.value] = std::move(out);
+  return id;
+}
+
+// The entry exists before its fields are looked at: `struct Node { Node *next; }` finds itself. Templates that nobody
+// has needed are not instantiated: a class that is only pointed to may lead to hundreds of them.
 TypeId TypeTable::make(QualType type) {
-  // With bodies skipped nobody may have needed `pair<const K, V>` of a map; what is in it matters here.
-  if (auto *record = type->getAsCXXRecordDecl();
-      isa_and_nonnull<ClassTemplateSpecializationDecl>(record) && !record->hasDefinition() && !type->isDependentType())
-    (void)sema.isCompleteType(record->getLocation(), type);
   TypeId id{unit.types.size()};
   types[type] = id;
   Type out;

@@ -30,6 +30,9 @@ public:
   TypeTable(Unit &unit, clang::ASTContext &context, clang::Sema &sema, const Library &library);
 
   TypeId of(clang::QualType type);
+  /// The type of what a library class holds: `pair<const K, V>` of a map, which with bodies skipped nobody may have
+  /// needed, but what lies in it matters.
+  TypeId ofElement(clang::QualType type);
   const Type &info(clang::QualType type) { return unit.at(of(type)); }
   bool hasLayout(clang::QualType type);
   /// Some part of a value of this type can hold an address.
