@@ -157,15 +157,6 @@ private:
               llvm::function_ref<bool(CellId holder, CellId target)> only = {});
   /// What lies in these cells has been destroyed: the value of an optional.
   void endInside(const ResolvedList &cells, const std::string &operation, EventId id, SetId set);
-  /// What a cell holds may have been taken out of it: whether it still is there is not decided.
-  void doubt(CellId cell, EventId id);
-  /// Something is about to be stored over what the cell holds; not `sure`: only perhaps over that.
-  void noteStored(CellId cell, bool sure);
-  void overwrite(CellId cell, bool sure, EventId id);
-  void doubtNeighbours(CellId cell, EventId id);
-  void doubtElements(LocationId storage, EventId id);
-  void noteUndone(CellId cell);
-  SetId undoneLater(CellId cell, RecordId way);
   void endObject(LocationId location, DeathId death, unsigned depth = 0);
   void endOwned(CellId storageCell, DeathId death, unsigned depth);
   bool heldByOther(LocationId storage, CellId except);
@@ -191,15 +182,26 @@ private:
     return state.find(cell).valid() || (memory.at(cell).initial.valid() && memory.outside(memory.at(cell).location));
   }
 
-  // ---- Apply.cpp ----
+  // ---- Doubts.cpp ----
+  /// What a cell holds may have been taken out of it: whether it still is there is not decided.
+  void doubt(CellId cell, EventId id);
+  /// Something is about to be stored over what the cell holds; not `sure`: only perhaps over that.
+  void noteStored(CellId cell, bool sure);
+  void overwrite(CellId cell, bool sure, EventId id);
+  void doubtNeighbours(CellId cell, EventId id);
+  void doubtElements(LocationId storage, EventId id);
+  void noteUndone(CellId cell);
+  SetId undoneLater(CellId cell, RecordId way);
+
+  // ---- Calls.cpp, Apply.cpp, Opaque.cpp ----
   bool call(const Event &e, EventId id);
-  void apply(const CallSite &site, const Summary &summary, EventId id, FnKey callee, bool only, SetId extra);
-  void opaque(const CallSite &site, EventId id, AssumptionKind why);
-  CellId everyElement(const CallSite &site, const Effect &effect, EventId id);
-  void writeAll(const CallSite &site, CellId top, ValueId nothing, EventId id);
   void clearResult(const CallSite &site);
   /// Some task is waited for in this function, on whatever way.
   bool joinsTasks();
+  void apply(const CallSite &site, const Summary &summary, EventId id, FnKey callee, bool only, SetId extra);
+  CellId everyElement(const CallSite &site, const Effect &effect, EventId id);
+  void writeAll(const CallSite &site, CellId top, ValueId nothing, EventId id);
+  void opaque(const CallSite &site, EventId id, AssumptionKind why);
 
   // ---- Endpoints.cpp ----
   void typeFresh(const CallSite &site, const Summary &summary, EventId id);

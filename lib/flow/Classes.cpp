@@ -141,8 +141,8 @@ void TypeTable::classifyRecord(const RecordDecl *plain, Type &out) {
       QualType element = holder ? elementOf(holder, *model) : QualType();
       if (!element.isNull())
         out.target = ofElement(element->isArrayType() && out.cls != TypeClass::Inline
-                            ? context.getAsArrayType(element)->getElementType()
-                            : element);
+                                   ? context.getAsArrayType(element)->getElementType()
+                                   : element);
       if (out.cls == TypeClass::Inline && (element.isNull() ? false : !holdsAddress(unit.at(out.target))))
         out.cls = TypeClass::Value;
       if (out.cls == TypeClass::Record && definition) {

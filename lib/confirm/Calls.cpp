@@ -1,0 +1,102 @@
+//===- Calls.cpp - who is called ---------------------------------------------===//
+//
+// One target, one of several, or somebody who cannot be seen. What each of them does
+// is Apply.cpp and Opaque.cpp.
+//
+//===----------------------------------------------------------------------===//
+#include "confirm/Engine.h"
+
+#include <algorithm>
+
+namespace escape::confirming {
+
+void Engine::clearResult(const CallSite &site) {
+  if (!site.result.valid())
+    return;
+  ResolvedList result = resolve(site.result);
+  if (result.size() != 1 || result.front().weak)
+    return;
+  for (CellId cell : present(result.front().cell))
+    state.erase(cell);
+  LocationId location = memory.at(result.front().cell).location;
+  if (memory.outside(location)) {
+    Value other;
+    other.other = true;
+    write(result.front().cell, std::move(other));
+  }
+}
+
+bool Engine::call(const Event &e, EventId id) {
+  const CallSite &site = fn.calls[e.call.value];
+  SetId extra = sets.of(e.assumption);
+  noteMeeting(site, id);
+  if (site.result.valid() && !site.result.hasDeref())
+    state.forget(site.result.base);
+  if (site.known.valid() && site.candidates.empty() && site.known.value < unit.known.size()) {
+    const Summary &summary = unit.known[site.known.value];
+    if (summary.opaque)
+      opaque(site, id, summary.why);
+    else
+      apply(site, summary, id, {}, true, extra);
+    return !(site.noReturn || summary.noReturn);
+  }
+  if (site.candidates.empty()) {
+    if (site.knowledge != Knowledge::Body)
+      opaque(site, id, site.why);
+    return !site.noReturn;
+  }
+  bool returns = false;
+  bool only = site.candidates.size() == 1;
+  State before;
+  if (!only)
+    before = state;
+  State after;
+  bool first = true;
+  for (FnKey key : site.candidates) {
+    const Summary *summary = callees(key);
+    if (!only && !first)
+      state = before;
+    if (!summary) {
+      opaque(site, id, AssumptionKind::NoBody);
+      returns = true;
+    } else if (summary->opaque) {
+      opaque(site, id, summary->why);
+      returns = true;
+    } else {
+      apply(site, *summary, id, key, true, extra);
+      returns |= !summary->noReturn;
+    }
+    if (!only) {
+      if (first)
+        after = state;
+      else
+        merge(after, state, memory, values);
+      first = false;
+    }
+  }
+  if (!only)
+    state = std::move(after);
+  // An open set of targets: somebody else's override may be the one.
+  if (site.kind == CallKind::OpenVirtual && site.knowledge == Knowledge::Nothing)
+    opaque(site, id, site.why);
+  return returns && !site.noReturn;
+}
+
+bool Engine::joinsTasks() {
+  if (joins)
+    return *joins;
+  auto waits = [](const Summary *summary) {
+    return summary && std::any_of(summary->effects.begin(), summary->effects.end(),
+                                  [](const Effect &effect) { return effect.kind == EffectKind::Join; });
+  };
+  joins = std::any_of(fn.events.begin(), fn.events.end(),
+                      [](const Event &event) { return event.kind == EventKind::JoinTask; });
+  for (const CallSite &call : fn.calls) {
+    joins = *joins || (call.known.valid() && waits(&unit.known[call.known.value]));
+    for (FnKey callee : call.candidates)
+      joins = *joins || waits(callees(callee));
+  }
+  return *joins;
+}
+
+} // namespace escape::confirming
