@@ -38,6 +38,7 @@ Chosen decided(const std::vector<Guard> &guards, const CallSite &site) {
 
 void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnKey callee, bool only, SetId extra) {
   typeFresh(site, summary, id);
+  noteAsks(site, summary, id);
   const bool model = !callee.valid();
   struct Pending {
     const Flow *flow;
@@ -71,8 +72,9 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
     SetId set = sets.join(sets.of(flow.assumptions), extra);
     if (flow.sometimes) {
       partial.insert(id.value);
-      // Done on some ways only, and the caller asks which it was: what it does then is not for the other ones.
-      if (site.asked)
+      // Done on some ways only, and the caller asks which it was, or has chosen which by what it passes: what happens
+      // then is not for the other ones.
+      if (site.asked || chosenHere(site, summary, flow, id))
         set = sets.join(set, sets.of(assumptions.intern(AssumptionKind::PathUndecided, site.span, site.callee)));
     }
     ResolvedList from = endpoint(site, flow.from, id, model);

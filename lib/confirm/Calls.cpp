@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 #include "confirm/Engine.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 #include <algorithm>
 
 namespace escape::confirming {
@@ -80,6 +82,53 @@ bool Engine::call(const Event &e, EventId id) {
   if (site.kind == CallKind::OpenVirtual && site.knowledge == Knowledge::Nothing)
     opaque(site, id, site.why);
   return returns && !site.noReturn;
+}
+
+/// `Options options; options.keep = false; put(options, &x);`: which way the callee goes is decided by a constant or by
+/// what lies in an object that is made here. What it was made to say is not followed.
+bool Engine::chosenHere(const CallSite &site, const Summary &summary, const Flow &flow, EventId id) {
+  if (flow.to.root == RootKind::Fresh)
+    return false; // what a new object holds: where that goes is another flow
+  return llvm::any_of(summary.asks, [&](Endpoint asked) {
+    if (asked.root == RootKind::Param) {
+      if (asked.index >= site.arguments.size())
+        return false;
+      const bool guarded = llvm::any_of(flow.guards, [&](const Guard &g) { return g.param == asked.index; });
+      if (site.arguments[asked.index].constant && !guarded)
+        return true;
+      const Type *type = memory.type(site.arguments[asked.index].type);
+      if (!site.arguments[asked.index].reference && (!type || type->cls == TypeClass::Value))
+        return false;
+    }
+    if (flow.to.root == asked.root && flow.to.index == asked.index)
+      return false; // its own state, of which the pointers are followed
+    asked.steps.push(step::Deref);
+    return llvm::any_of(endpoint(site, asked, id, true), [&](const Resolved &r) {
+      const LocationKind kind = memory.locationOf(r.cell).kind;
+      return kind == LocationKind::Local || kind == LocationKind::Temp;
+    });
+  });
+}
+
+/// What the callee asks of what this function was given, this one asks.
+void Engine::noteAsks(const CallSite &site, const Summary &summary, EventId id) {
+  for (Endpoint asked : summary.asks) {
+    if (asked.root == RootKind::Param && asked.index >= site.arguments.size())
+      continue;
+    for (const Resolved &r : endpoint(site, asked, id, true))
+      for (const Target &t : values.copy(read(r.cell)).targets) {
+        const Location &root = memory.location(memory.variable(memory.at(t.cell).location));
+        Endpoint own;
+        if (root.kind == LocationKind::Param)
+          own = {RootKind::Param, root.index, {}};
+        else if (root.kind == LocationKind::This)
+          own = {RootKind::This, 0, {}};
+        else
+          continue;
+        if (!llvm::is_contained(asks, own))
+          asks.push_back(own);
+      }
+  }
 }
 
 bool Engine::joinsTasks() {

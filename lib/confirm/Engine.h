@@ -196,6 +196,8 @@ private:
   // ---- Calls.cpp, Apply.cpp, Opaque.cpp ----
   bool call(const Event &e, EventId id);
   void clearResult(const CallSite &site);
+  bool chosenHere(const CallSite &site, const Summary &summary, const Flow &flow, EventId id);
+  void noteAsks(const CallSite &site, const Summary &summary, EventId id);
   /// Some task is waited for in this function, on whatever way.
   bool joinsTasks();
   void apply(const CallSite &site, const Summary &summary, EventId id, FnKey callee, bool only, SetId extra);
@@ -327,6 +329,7 @@ private:
   std::vector<AllocFate> allFates;
   llvm::DenseMap<uint32_t, llvm::SmallVector<AllocId, 1>> allocated; ///< owners' storage: the allocations it may be
   std::optional<EventId> meeting;       ///< a call of an object that a task which runs by then waits by, too
+  std::vector<Endpoint> asks;           ///< of callees, that are parameters or `this` here
   llvm::DenseSet<uint32_t> partial;     ///< calls whose callees do on some ways only what they do here
   std::vector<LocationId> freshNumbers; ///< Fresh index → location
   uint32_t freshIndex(LocationId location);

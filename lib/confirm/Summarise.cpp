@@ -245,6 +245,14 @@ Summary Engine::summarise() {
   std::stable_sort(s.effects.begin(), s.effects.end(), [](const Effect &a, const Effect &b) {
     return std::tie(a.kind, a.at, a.how) < std::tie(b.kind, b.at, b.how);
   });
+  s.asks = asks;
+  for (LocationId asked : fn.asksOf)
+    if (Endpoint own = {fn.at(asked).kind == LocationKind::This ? RootKind::This : RootKind::Param,
+                        fn.at(asked).kind == LocationKind::This ? 0 : fn.at(asked).index,
+                        {}};
+        !llvm::is_contained(s.asks, own))
+      s.asks.push_back(own);
+  llvm::sort(s.asks);
   s.fresh = uint32_t(freshNumbers.size());
   return s;
 }

@@ -81,6 +81,8 @@ const Stmt *FunctionBuilder::body() const {
 std::optional<FunctionFlow> FunctionBuilder::build() {
   if (!prepare() || !buildBlocks())
     return std::nullopt;
+  if (function)
+    noteAsksOf();
   finishFrame();
   if (context.options.remedies && function && fn.user)
     context.built.push_back({function, context.unit.functions.size(), std::move(allocating), std::move(open)});

@@ -86,6 +86,7 @@ private:
   void noteCondition(const clang::Expr *condition);
   // --- Asked.cpp ---------------------------------------------------------
   void noteAsked(const clang::Stmt *condition);
+  void noteAsksOf();
   void noteGiven(const clang::VarDecl *variable, const clang::Expr *value);
   bool isAsked(const clang::Expr *call) const;
   void prepareConstructor(const clang::CXXConstructorDecl *constructor);
@@ -298,10 +299,12 @@ private:
   llvm::DenseSet<const clang::Expr *> inLoop;          ///< allocating expressions inside loops
   llvm::DenseSet<const clang::VarDecl *> addressTaken; ///< no facts about these
   llvm::DenseSet<const clang::VarDecl *> reassigned;
-  llvm::DenseMap<const clang::VarDecl *, int> changes; ///< mentions of an object that are not of it as const
-  llvm::DenseSet<const clang::VarDecl *> tested;       ///< stand alone in a condition: worth facts
-  llvm::DenseSet<const clang::Expr *> askedCalls;      ///< in a condition
-  llvm::DenseSet<const clang::VarDecl *> asked;        ///< named in a condition
+  llvm::DenseMap<const clang::VarDecl *, int> changes;    ///< mentions of an object that are not of it as const
+  llvm::DenseSet<const clang::VarDecl *> tested;          ///< stand alone in a condition: worth facts
+  llvm::DenseSet<const clang::Expr *> askedCalls;         ///< in a condition
+  llvm::DenseSet<const clang::VarDecl *> asked;           ///< named in a condition
+  llvm::DenseSet<const clang::VarDecl *> askedParameters; ///< of these, those whose value or members are asked for
+  bool askedSelf = false;                                 ///< members of *this are
   llvm::DenseMap<const clang::Expr *, const clang::VarDecl *> givenTo; ///< calls whose result a variable gets
   llvm::DenseMap<const clang::CXXNewExpr *, AllocId> news;
   llvm::DenseMap<const clang::VarDecl *, FirstMention> firstMention;     ///< of locals; empty: not asked for yet

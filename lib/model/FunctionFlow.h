@@ -57,6 +57,7 @@ struct FunctionFlow {
   std::vector<LocationId> params;  ///< in order; by-value ones end with the frame
   LocationId self;                 ///< the pointer `this`, if there is one
   std::vector<Contract> contracts; ///< of parameters in their order, `this` last
+  std::vector<LocationId> asksOf;  ///< parameters, or `this`, whose value or whose members some condition asks for
   std::optional<Contract> noAlloc; ///< of the function: it asks for no memory
   LocationId result;               ///< always there, so is every sink below
   LocationId exception;

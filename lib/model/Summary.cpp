@@ -21,8 +21,9 @@ static bool same(const Effect &a, const Effect &b) {
 
 bool Summary::operator==(const Summary &o) const {
   auto equal = [](const auto &a, const auto &b) { return same(a, b); };
-  return fresh == o.fresh && noReturn == o.noReturn && opaque == o.opaque && (!opaque || why == o.why) &&
-         pure == o.pure && std::equal(flows.begin(), flows.end(), o.flows.begin(), o.flows.end(), equal) &&
+  return fresh == o.fresh && asks == o.asks && noReturn == o.noReturn && opaque == o.opaque &&
+         (!opaque || why == o.why) && pure == o.pure &&
+         std::equal(flows.begin(), flows.end(), o.flows.begin(), o.flows.end(), equal) &&
          std::equal(effects.begin(), effects.end(), o.effects.begin(), o.effects.end(), equal);
 }
 

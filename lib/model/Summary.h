@@ -112,9 +112,10 @@ struct Summary {
   std::string function;    ///< name for humans: `Stream::run`
   std::vector<Flow> flows; ///< sorted by (to, from)
   std::vector<Effect> effects;
-  uint32_t fresh = 0;                          ///< how many Fresh roots there are
-  bool noReturn = false;                       ///< never returns
-  bool opaque = false;                         ///< nothing is known: arguments and what they reach go to Unknown
+  std::vector<Endpoint> asks; ///< parameters and `this` that decide, by value or by members, which way it goes; sorted
+  uint32_t fresh = 0;         ///< how many Fresh roots there are
+  bool noReturn = false;      ///< never returns
+  bool opaque = false;        ///< nothing is known: arguments and what they reach go to Unknown
   AssumptionKind why = AssumptionKind::NoBody; ///< opaque: why
   bool saysAllocations = false;                ///< models: it asks for no memory but that of FunctionModel::allocates
   bool pure = true; ///< library function that does not touch globals or memory not named here
