@@ -101,6 +101,10 @@ Val FunctionBuilder::assignment(const BinaryOperator *expr) {
       (holdsAddress(left->getType()) || isTrackedInteger(left->getType()))) {
     Val value = eval(right);
     store(target.place, value, left->getType(), Reason::Assign, spanOf(expr));
+  } else if (auto *member = dyn_cast<MemberExpr>(left->IgnoreParens());
+             member && expr->getOpcode() == BO_Assign && target.kind == Val::LValue) {
+    if (auto *field = dyn_cast<FieldDecl>(member->getMemberDecl()); field && field->getParent()->isUnion())
+      kill(target.place, false, spanOf(expr)); // a number, where an address may have been
   }
   if (expr->isGLValue())
     return target;
