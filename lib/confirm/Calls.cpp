@@ -87,8 +87,10 @@ bool Engine::call(const Event &e, EventId id) {
 /// `Options options; options.keep = false; put(options, &x);`: which way the callee goes is decided by a constant or by
 /// what lies in an object that is made here. What it was made to say is not followed.
 bool Engine::chosenHere(const CallSite &site, const Summary &summary, const Flow &flow, EventId id) {
-  if (flow.to.root == RootKind::Fresh)
-    return false; // what a new object holds: where that goes is another flow
+  // What a new object holds: where that goes is another flow. What is given back is mostly one of several by what they
+  // are like (`longer(a, b)`), not by what was asked for.
+  if (flow.to.root == RootKind::Fresh || flow.to.root == RootKind::Result)
+    return false;
   return llvm::any_of(summary.asks, [&](Endpoint asked) {
     if (asked.root == RootKind::Param) {
       if (asked.index >= site.arguments.size())
