@@ -1,5 +1,4 @@
-// What asks for memory, besides `new` (Init.cpp): library functions as their models say, copies of owners, exceptions,
-// coroutine frames.
+// What asks for memory, besides `new` (Init.cpp): library functions, as their models say.
 #include "flow/Function.h"
 #include "flow/SharedBlock.h"
 #include "flow/Sizes.h"
@@ -7,81 +6,6 @@
 using namespace clang;
 
 namespace escape {
-
-namespace {
-
-/// Where local objects stand for the first time after their declaration, in the order of the source.
-class FirstMentions {
-public:
-  explicit FirstMentions(llvm::DenseMap<const VarDecl *, FirstMention> &first) : first(first) {}
-
-  void visit(const Stmt *stmt, const Stmt *loop) {
-    if (!stmt)
-      return;
-    jumps |= isa<LabelStmt>(stmt);
-    if (auto *declared = dyn_cast<DeclStmt>(stmt))
-      for (const Decl *decl : declared->decls())
-        if (auto *variable = dyn_cast<VarDecl>(decl))
-          loops[variable->getCanonicalDecl()] = loop;
-    if (auto *name = dyn_cast<DeclRefExpr>(stmt))
-      if (auto *variable = dyn_cast<VarDecl>(name->getDecl()); variable && variable->hasLocalStorage())
-        first.try_emplace(variable->getCanonicalDecl(),
-                          FirstMention{name, !jumps && loops.lookup(variable->getCanonicalDecl()) == loop});
-    auto *counted = dyn_cast<ForStmt>(stmt);
-    bool repeats = counted || isa<WhileStmt, DoStmt, CXXForRangeStmt>(stmt);
-    for (const Stmt *child : stmt->children())
-      visit(child, repeats && !(counted && child == counted->getInit()) ? stmt : loop);
-  }
-
-private:
-  llvm::DenseMap<const VarDecl *, FirstMention> &first;
-  llvm::DenseMap<const VarDecl *, const Stmt *> loops; ///< around the declarations
-  bool jumps = false;                                  ///< there is a label before: perhaps a loop
-};
-
-} // namespace
-
-/// The first place after its declaration where the local object is named: until then it is as it was made.
-bool FunctionBuilder::isFirstMention(const DeclRefExpr *name, bool everyRound) {
-  auto *variable = dyn_cast<VarDecl>(name->getDecl());
-  if (!variable || !variable->isLocalVarDecl() || !variable->hasLocalStorage() ||
-      name->refersToEnclosingVariableOrCapture() || variable->getType()->isReferenceType() || !variable->getInit())
-    return false;
-  if (firstMention.empty())
-    FirstMentions(firstMention).visit(body(), nullptr);
-  FirstMention first = firstMention.lookup(variable->getCanonicalDecl());
-  return first.name == name && (first.everyRound || !everyRound);
-}
-
-/// The object a member of the library is called on is a local one that was made empty and has not been named since. In
-/// a loop it was when the loop began; `everyRound`: in each of them.
-bool FunctionBuilder::isStillEmpty(const Expr *expr, bool everyRound) {
-  const Expr *object = nullptr;
-  if (auto *member = dyn_cast<CXXMemberCallExpr>(expr))
-    object = member->getImplicitObjectArgument();
-  else if (auto *op = dyn_cast<CXXOperatorCallExpr>(expr); op && op->getNumArgs())
-    object = op->getArg(0);
-  auto *name = object ? dyn_cast<DeclRefExpr>(object->IgnoreParenImpCasts()) : nullptr;
-  if (!name || !isFirstMention(name, everyRound))
-    return false;
-  auto *made = dyn_cast<CXXConstructExpr>(cast<VarDecl>(name->getDecl())->getInit()->IgnoreUnlessSpelledInSource());
-  return made && made->getConstructor()->isDefaultConstructor();
-}
-
-/// What a variable that never changes, or has not changed yet, was initialised with; any other expression: itself.
-const Expr *FunctionBuilder::unchanging(const Expr *expr) {
-  auto *name = dyn_cast<DeclRefExpr>(expr->IgnoreParenImpCasts());
-  auto *variable = name ? dyn_cast<VarDecl>(name->getDecl()) : nullptr;
-  if (!variable || isa<ParmVarDecl>(variable) || !variable->getAnyInitializer() ||
-      variable->getAnyInitializer()->isValueDependent() || variable->getType()->isReferenceType())
-    return expr;
-  const VarDecl *canonical = variable->getCanonicalDecl();
-  bool same = variable->getType().isConstQualified() ||
-              (variable->isLocalVarDecl() && variable->hasLocalStorage() && changes.lookup(canonical) == 0 &&
-               !reassigned.contains(canonical) && !addressTaken.contains(canonical)) ||
-              (context.options.allocations && isFirstMention(name, /*everyRound=*/true));
-  return same ? variable->getAnyInitializer() : expr;
-}
 
 namespace {
 
@@ -99,32 +23,23 @@ struct Verdict {
 static constexpr Verdict Nothing{false, false, AllocReason::None, std::nullopt};
 
 /// Only what does not fit the buffer of `room` characters is allocated.
-static Verdict beyondBuffer(const AllocationModel &model, const Asked &asked, uint64_t room, bool empty,
+static Verdict beyondBuffer(const AllocationModel &model, Bounds length, uint64_t room, bool empty,
                             uint64_t character) {
   bool definite = !model.grows || empty;
-  switch (model.bound) {
-  case AllocationModel::Bound::Least:
-    if (asked.constant > room && definite)
-      return {true, false, AllocReason::NonConstantSize, std::nullopt};
-    break;
-  case AllocationModel::Bound::Most:
-    if (asked.bytes && *asked.bytes <= room && definite)
-      return Nothing;
-    break;
-  case AllocationModel::Bound::Total:
-    if (asked.bytes && *asked.bytes <= room)
-      return Nothing;
-    [[fallthrough]];
-  case AllocationModel::Bound::Exact:
-    if (!asked.bytes || !definite)
-      break;
-    if (*asked.bytes <= room)
-      return Nothing;
-    if (model.grows) // how much more than that is the library's own business
-      return {true, false, AllocReason::Growth, std::nullopt};
-    return {true, false, model.reason, (*asked.bytes + 1) * character}; // and a terminator
-  }
-  return {true, true, definite ? AllocReason::RunTimeLength : AllocReason::Growth, std::nullopt};
+  bool total = model.bound == AllocationModel::Bound::Total;
+  if (model.bound == AllocationModel::Bound::Most)
+    length.least = 0;
+  if (model.bound == AllocationModel::Bound::Least)
+    length.most.reset();
+  if (length.most && *length.most <= room && (definite || total))
+    return Nothing;
+  if (!definite || length.least <= room)
+    return {true, true, definite ? AllocReason::RunTimeLength : AllocReason::Growth, std::nullopt};
+  if (model.grows) // how much more than that is the library's own business
+    return {true, false, AllocReason::Growth, std::nullopt};
+  if (std::optional<uint64_t> exact = length.exact())
+    return {true, false, model.reason, (*exact + 1) * character}; // and a terminator
+  return {true, false, AllocReason::NonConstantSize, std::nullopt};
 }
 
 /// To what the library really asks for; just beyond the buffer some ask for more, so that the lengths differ.
@@ -132,6 +47,34 @@ void FunctionBuilder::roundUp(std::optional<uint64_t> &bytes, TypeId owner, uint
   uint64_t multiple = context.types.roundsTo(owner);
   if (bytes && multiple > 1)
     bytes = *bytes <= room + multiple ? std::nullopt : std::optional(llvm::alignTo(*bytes, multiple));
+}
+
+/// `"text" + temporary`: the characters the temporaries among the arguments have room for, of which the result takes
+/// over one. None: not known, an argument may have any.
+std::optional<uint64_t> FunctionBuilder::reusedRoom(const FunctionDecl *callee, llvm::ArrayRef<const Expr *> args,
+                                                    uint64_t room, uint64_t character) {
+  uint64_t most = 0;
+  auto known = [&](const Expr *argument) { return unchanging(argument); };
+  for (unsigned i = 0; i < args.size() && i < callee->getNumParams(); ++i) {
+    if (!callee->getParamDecl(i)->getType()->isRValueReferenceType())
+      continue;
+    // One that was moved may have been longer.
+    auto *temporary = dyn_cast<MaterializeTemporaryExpr>(args[i]->IgnoreParens());
+    if (!temporary)
+      return std::nullopt;
+    Bounds length = lengthOf(context, temporary->getSubExpr(), {known, lengths});
+    if (length.most && *length.most <= room) {
+      most = std::max(most, room);
+      continue;
+    }
+    auto asked = llvm::find(allocating, temporary->getSubExpr()->IgnoreUnlessSpelledInSource());
+    std::optional<uint64_t> bytes =
+        asked == allocating.end() ? std::nullopt : fn.allocations[asked - allocating.begin()].bytes;
+    if (!bytes)
+      return std::nullopt;
+    most = std::max(most, *bytes / character - 1); // without the terminator
+  }
+  return most;
 }
 
 /// `out << a << b` asks perhaps, and so does `out << a`: one line tells.
@@ -148,6 +91,23 @@ bool FunctionBuilder::continuesChain(const Expr *expr, AllocReason reason) {
   return true;
 }
 
+/// What is erased is copied, and what it owns with it.
+void FunctionBuilder::copyErased(Place object, const Asked &asked, const Expr *expr) {
+  if (!asked.erased || !asked.erased->isLValue() || !asked.object->isRecordType())
+    return;
+  if (!object.valid())
+    object = Place(addLocation(LocationKind::Slot, asked.object, spanOf(expr)));
+  allocateForCopy(object, asked.object, asked.erased, expr);
+}
+
+/// `getline(&line, …)`: the pointer is null as it was made.
+bool FunctionBuilder::isNullYet(const Expr *argument) {
+  auto *address = dyn_cast<UnaryOperator>(argument->IgnoreParenImpCasts());
+  NamedPath path = address && address->getOpcode() == UO_AddrOf ? pathOf(address->getSubExpr()) : NamedPath();
+  return path.name && path.fields.empty() && isAsMade(path, /*everyRound=*/false) &&
+         path.variable()->getInit()->isNullPointerConstant(context.ast, Expr::NPC_ValueDependentIsNotNull);
+}
+
 /// False: nothing is made when the key is there already.
 bool FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel &function, const CallSite &site,
                                const FunctionDecl *callee, llvm::ArrayRef<const Expr *> args, const Expr *expr) {
@@ -161,20 +121,27 @@ bool FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
   if (!handedOut && !context.options.allocations)
     return true; // nothing can point to it: only a report tells
   auto *call = dyn_cast<CallExpr>(expr);
-  Asked asked =
-      askedFor(context, model, callee, args, expr, [&](const Expr *argument) { return unchanging(argument); });
+  auto known = [&](const Expr *argument) { return unchanging(argument); };
+  Asked asked = askedFor(context, model, callee, args, expr, {known, lengths});
+  if (model.at.root == RootKind::Result && model.inlineBuffer && asked.amount.known())
+    lengths[expr] = asked.amount;
   auto *method = dyn_cast<CXXMethodDecl>(callee);
   QualType ownerType = method ? context.ast.getCanonicalTagType(method->getParent()) : QualType();
   bool node = model.reason == AllocReason::KeyMayExist; // only the first round makes one for sure
   bool empty =
       model.grows && isStillEmpty(expr, node) && !(method && allocatesEmpty(context, ownerType)); // that has room
+  if (model.grows && model.at.root == RootKind::Fresh)
+    empty = llvm::any_of(args, [&](const Expr *argument) { return isNullYet(argument); });
+  else if (model.grows && model.at.root == RootKind::Argument)
+    empty = model.at.index < args.size() && insertsFirst(args[model.at.index]);
   // Copies of elements that ask for memory themselves come on top.
   QualType element = llvm::StringRef(model.size).contains("length") ? namedType("element", callee, call) : QualType();
   if (!element.isNull() && !model.inlineBuffer && copyAllocates(context, element) != AllocReason::None)
-    asked.bytes.reset();
-  Verdict verdict{true, model.may, model.reason, asked.bytes};
+    asked.amount = {std::min<uint64_t>(asked.amount.least, 1), std::nullopt};
+  const std::optional<uint64_t> exact = asked.amount.exact();
+  Verdict verdict{true, model.may, model.reason, exact};
   TypeId owner = model.at.root == RootKind::Result ? site.resultType : site.selfType;
-  if (model.reason == AllocReason::SharedBlock && asked.bytes) {
+  if (model.reason == AllocReason::SharedBlock && exact) {
     verdict.bytes = sharedBlockBytes(context, expr->getType(), namedType("T0", callee, call), expr->getBeginLoc());
   } else if (model.inlineBuffer) {
     std::optional<uint64_t> room = owner.valid() ? context.types.inlineBuffer(owner) : std::nullopt;
@@ -182,36 +149,43 @@ bool FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
       fn.calls.back().asksUnseen = true;
       return true;
     }
-    if (!asked.object.isNull() && asked.bytes) { // a type-erased object
+    if (!asked.object.isNull() && exact) { // a type-erased object
       uint64_t header = context.types.inlineHeader(owner);
-      verdict.bytes = llvm::alignTo(*asked.bytes + header, std::max<uint64_t>(header, 1));
-      if (*verdict.bytes <= *room && context.types.keepsInline(owner, asked.object))
+      verdict.bytes = llvm::alignTo(*exact + header, std::max<uint64_t>(header, 1));
+      if (*verdict.bytes <= *room && context.types.keepsInline(owner, asked.object)) {
+        copyErased(Place(), asked, expr);
         return true;
+      }
       verdict.reason = *verdict.bytes <= *room ? AllocReason::TypeErasedCopy : AllocReason::TypeErased;
     } else if (!model.may) {
       QualType character = namedType(model.at.root == RootKind::Result ? "R0" : "C0", callee, call);
       uint64_t width = character.isNull() || character->isDependentType()
                            ? 1
                            : context.ast.getTypeSizeInChars(character).getQuantity();
-      verdict = beyondBuffer(model, asked, *room, empty, width);
+      verdict = beyondBuffer(model, asked.amount, *room, empty, width);
       roundUp(verdict.bytes, owner, *room * width);
+      if (model.reuses && verdict.asks) {
+        std::optional<uint64_t> reused = reusedRoom(callee, args, *room, width);
+        verdict = {true, !reused || asked.amount.least <= *reused, AllocReason::Growth, std::nullopt};
+      }
     }
-  } else if (asked.bytes && *asked.bytes == 0) {
+  } else if (asked.sized && asked.amount.most == 0) {
     return true; // nothing is asked for
   } else if (model.grows) {
-    verdict.may = !empty;
+    bool full = !empty && model.adds && isStillFull(expr);
+    verdict.may = !empty && !full;
     if (empty && model.reason == AllocReason::KeyMayExist)
       verdict.reason = AllocReason::Node;
     else if (!empty && model.reason == AllocReason::None)
       verdict.reason = AllocReason::Growth;
     if (!empty)
-      verdict.bytes = model.reason == AllocReason::KeyMayExist ? asked.bytes : std::nullopt;
+      verdict.bytes = model.reason == AllocReason::KeyMayExist ? exact : std::nullopt;
   }
   if (!verdict.asks)
     return true;
   if (method && hasOwnAllocator(context, ownerType))
     verdict = {true, true, AllocReason::LibraryBranch, std::nullopt};
-  if (asked.sized && !asked.bytes && verdict.reason == AllocReason::None)
+  if (asked.sized && !exact && verdict.reason == AllocReason::None)
     verdict.reason = AllocReason::NonConstantSize;
 
   if (!handedOut && verdict.may && continuesChain(expr, verdict.reason))
@@ -238,6 +212,7 @@ bool FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
   }
   Place object(allocation.location);
   freshObject = object;
+  copyErased(object, asked, expr); // `allocation` may be elsewhere now
   if (model.at.root == RootKind::Fresh) {
     for (const Flow &flow : function.summary.flows)
       if (flow.from.root == RootKind::Fresh) {
@@ -282,144 +257,6 @@ void FunctionBuilder::storageOf(Place holder, AllocId id, Span at) {
   Event &event = emit(EventKind::Allocate, Reason::OwnerInit, at);
   event.to = holder;
   event.allocation = id;
-}
-
-/// A copy that the class or the library makes of an object that owns.
-void FunctionBuilder::allocateForCopy(Place object, QualType type, const Expr *source, const Expr *expr,
-                                      bool assigned) {
-  if (!context.options.allocations)
-    return;
-  AllocReason reason = copyAllocates(context, type);
-  if (reason == AllocReason::None)
-    return;
-  bool constant = false;
-  AllocReason erased = AllocReason::None;
-  uint64_t heldBytes = 0, inlineBytes = 0;
-  std::optional<uint64_t> bytes;
-  if (const Expr *inside = reason == AllocReason::LibraryBranch && !assigned ? wrapped(source) : nullptr) {
-    TypeId box = context.types.of(type);
-    QualType held = inside->getType().getNonReferenceType();
-    held = held->isFunctionType() ? context.ast.getDecayedType(held) : held.getUnqualifiedType();
-    std::optional<uint64_t> room = context.types.inlineBuffer(box);
-    if (room && context.types.hasLayout(held)) {
-      uint64_t header = context.types.inlineHeader(box);
-      bytes = llvm::alignTo(context.ast.getTypeSizeInChars(held).getQuantity() + header, std::max<uint64_t>(header, 1));
-      if (*bytes <= *room && context.types.keepsInline(box, held))
-        return;
-      constant = true;
-      erased = *bytes <= *room ? AllocReason::TypeErasedCopy : AllocReason::TypeErased;
-      heldBytes = context.ast.getTypeSizeInChars(held).getQuantity();
-      inlineBytes = *room;
-    }
-  }
-  if (!assigned && reason == AllocReason::RunTimeLength) {
-    std::optional<uint64_t> room = context.types.inlineBuffer(context.types.of(type));
-    std::optional<uint64_t> length = constantLength(source, [&](const Expr *argument) { return unchanging(argument); });
-    if (room && length && *length <= *room)
-      return;
-    constant = room && length;
-    QualType character = templateArgument(type, 0);
-    if (constant && !character.isNull() && !character->isDependentType()) {
-      uint64_t width = context.ast.getTypeSizeInChars(character).getQuantity();
-      bytes = (*length + 1) * width;
-      roundUp(bytes, context.types.of(type), *room * width);
-    }
-  }
-  AllocId id = addAllocation({}, expr);
-  Allocation &allocation = fn.allocations[id.value];
-  // What is assigned to may have room.
-  bool room = assigned && !isStillEmpty(expr);
-  allocation.bytes = bytes;
-  allocation.reason = room ? AllocReason::Growth : constant ? erased : reason;
-  allocation.objectBytes = heldBytes;
-  allocation.inlineBytes = inlineBytes;
-  allocation.may = onlyPerhaps || room || (!constant && reason != AllocReason::NonConstantSize);
-  nameConstruction(allocation, expr);
-  const Type &info = context.types.info(type);
-  bool owns = info.cls == TypeClass::Owner || info.cls == TypeClass::Box;
-  storageOf(owns && !object.full() ? object / step::Storage : object, id, spanOf(expr));
-}
-
-/// Whatever gives up storage in order to grow asks for more: an algorithm that writes through a back_inserter.
-void FunctionBuilder::allocateForGrowth(const Summary &known, const CallSite &site, const Expr *expr) {
-  if (!context.options.allocations)
-    return;
-  for (const Effect &effect : known.effects) {
-    if (effect.kind != EffectKind::Invalidate || effect.how != Invalidation::Growth)
-      continue;
-    Place owner = placeAt(effect.at, site, expr);
-    if (!owner.valid() || owner.full())
-      continue;
-    AllocId id = addAllocation({}, expr);
-    fn.allocations[id.value].reason = AllocReason::Growth;
-    fn.allocations[id.value].may = true;
-    storageOf(owner / step::Storage, id, spanOf(expr));
-  }
-}
-
-/// An object that holds nothing, and asks for memory all the same.
-void FunctionBuilder::allocateForEmpty(Place object, QualType type, const Expr *expr) {
-  if (!context.options.allocations || !allocatesEmpty(context, type))
-    return;
-  AllocId id = addAllocation({}, expr);
-  fn.allocations[id.value].reason = AllocReason::NonConstantSize;
-  fn.allocations[id.value].forEmpty = true;
-  nameConstruction(fn.allocations[id.value], expr);
-  bool owns = context.types.info(type).cls == TypeClass::Owner;
-  storageOf(owns && !object.full() ? object / step::Storage : object, id, spanOf(expr));
-}
-
-/// The object that is thrown, and the runtime's own head before it.
-void FunctionBuilder::allocateException(const CXXThrowExpr *expr) {
-  const Expr *operand = expr->getSubExpr();
-  if (!operand || !context.options.allocations)
-    return;
-  // sizeof(__cxa_refcounted_exception) of the Itanium ABI, alike in libsupc++ and libc++abi on 64-bit targets.
-  constexpr uint64_t Head = 128;
-  const TargetInfo &target = context.ast.getTargetInfo();
-  AllocId id = addAllocation({}, expr);
-  Allocation &allocation = fn.allocations[id.value];
-  allocation.reason = AllocReason::NonConstantSize;
-  if (context.types.hasLayout(operand->getType()) && target.getCXXABI().isItaniumFamily() &&
-      target.getPointerWidth(LangAS::Default) == 64) {
-    allocation.bytes = context.ast.getTypeSizeInChars(operand->getType()).getQuantity() + Head;
-    allocation.reason = AllocReason::None;
-  }
-  exceptionEvents[expr] = fn.events.size();
-  storageOf(Place(fn.exception), id, spanOf(expr));
-}
-
-/// Nothing that stands here can keep the exception: no `throw`, and no call that gives back a box (`exception_ptr`).
-static bool lets(Context &context, const Stmt *stmt) {
-  if (!stmt)
-    return true;
-  auto *expr = dyn_cast<Expr>(stmt);
-  if (expr && (isa<CXXThrowExpr, LambdaExpr>(expr) ||
-               (expr->getType()->isRecordType() && context.types.info(expr->getType()).cls == TypeClass::Box)))
-    return false;
-  return llvm::all_of(stmt->children(), [&](const Stmt *child) { return lets(context, child); });
-}
-
-/// What is caught in the same function, and not kept there, goes nowhere.
-void FunctionBuilder::confineException(const CXXThrowExpr *thrown, const CXXCatchStmt *handler) {
-  auto event = exceptionEvents.find(thrown);
-  if (event == exceptionEvents.end() || !handler || !lets(context, handler->getHandlerBlock()))
-    return;
-  LocationId kept = addLocation(LocationKind::Slot, QualType(), fn.events[event->second].span);
-  fn.events[event->second].to = Place(kept);
-}
-
-/// The frame, which the caller may be able to keep in its own (Clang's coro_elide). Its size is the optimizer's.
-void FunctionBuilder::allocateFrame() {
-  if (!context.options.allocations || !function)
-    return;
-  AllocId id = addAllocation({}, nullptr);
-  Allocation &allocation = fn.allocations[id.value];
-  allocation.span = fn.span;
-  fn.locations[allocation.location.value].span = fn.span;
-  allocation.reason = AllocReason::Elidable;
-  allocation.may = true;
-  storageOf(Place(fn.result), id, fn.span);
 }
 
 } // namespace escape

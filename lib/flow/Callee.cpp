@@ -182,7 +182,8 @@ const Expr *FunctionBuilder::wrapped(const Expr *object) {
   if (!variable || !variable->hasInit() || !variable->hasLocalStorage() || isa<ParmVarDecl>(variable) ||
       context.types.info(variable->getType()).cls != TypeClass::Box)
     return nullptr;
-  if (!variable->getType().isConstQualified() && changes.lookup(variable->getCanonicalDecl()) != 0)
+  if (!variable->getType().isConstQualified() && changes.lookup(variable->getCanonicalDecl()) != 0 &&
+      !(context.options.allocations && isAsMade(pathOf(ref), /*everyRound=*/true)))
     return nullptr;
   const Expr *made = variable->getInit();
   for (;;) {

@@ -15,13 +15,17 @@
 //   life: constructors, aggregates, closures, temporaries, new Call.cpp       calls; Callee.cpp: what is known of the
 //   callee; Models.cpp: library functions that models know;
 //                  Forward.cpp: what those construct and call
-//   Allocate.cpp   what asks for memory; Parts.cpp: what the library makes of arguments by itself
+//   Allocate.cpp   what asks for memory as models say; Parts.cpp: what the library makes of arguments by itself;
+//                  Copies.cpp: copies of owners; Thrown.cpp: exceptions, coroutine frames; Unchanged.cpp: what is known
+//                  of the values in it
 //
 //===----------------------------------------------------------------------===//
 #ifndef ESCAPE_FLOW_FUNCTION_H
 #define ESCAPE_FLOW_FUNCTION_H
 
 #include "flow/Context.h"
+#include "flow/Lengths.h"
+#include "flow/Mentions.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -30,12 +34,6 @@
 namespace escape {
 
 /// What an expression gives.
-/// Where a local object stands for the first time after its declaration.
-struct FirstMention {
-  const clang::DeclRefExpr *name = nullptr;
-  bool everyRound = false; ///< no loop between the declaration and it
-};
-
 struct Val {
   enum Kind : uint8_t {
     None,    ///< nothing that can hold an address
@@ -57,6 +55,8 @@ struct Val {
   static Val null() { return {Null, {}, {}, {}, {}}; }
   explicit operator bool() const { return kind != None; }
 };
+
+struct Asked; // Sizes.h
 
 class FunctionBuilder {
 public:
@@ -232,11 +232,20 @@ private:
   void confineException(const clang::CXXThrowExpr *thrown, const clang::CXXCatchStmt *handler);
   void allocateFrame();
   void roundUp(std::optional<uint64_t> &bytes, TypeId owner, uint64_t room);
-  const clang::Expr *unchanging(const clang::Expr *expr);
-  bool isFirstMention(const clang::DeclRefExpr *name, bool everyRound);
-  bool isStillEmpty(const clang::Expr *expr, bool everyRound = false);
+  void copyErased(Place object, const Asked &asked, const clang::Expr *expr);
+  bool isNullYet(const clang::Expr *argument);
+  std::optional<uint64_t> reusedRoom(const clang::FunctionDecl *callee, llvm::ArrayRef<const clang::Expr *> args,
+                                     uint64_t room, uint64_t character);
   void nameConstruction(Allocation &allocation, const clang::Expr *expr);
   void storageOf(Place holder, AllocId id, Span at);
+
+  // --- Unchanged.cpp -----------------------------------------------------
+  const clang::Expr *unchanging(const clang::Expr *expr);
+  bool isAsMade(const NamedPath &path, bool everyRound);
+  bool isMadeEmpty(const NamedPath &path);
+  bool isStillEmpty(const clang::Expr *expr, bool everyRound = false);
+  bool isStillFull(const clang::Expr *expr);
+  bool insertsFirst(const clang::Expr *inserter);
 
   // --- emitting (Emit.cpp) -----------------------------------------------
   Event &emit(EventKind kind, Reason reason, Span span);
@@ -307,7 +316,8 @@ private:
   bool askedSelf = false;                                 ///< members of *this are
   llvm::DenseMap<const clang::Expr *, const clang::VarDecl *> givenTo; ///< calls whose result a variable gets
   llvm::DenseMap<const clang::CXXNewExpr *, AllocId> news;
-  llvm::DenseMap<const clang::VarDecl *, FirstMention> firstMention;     ///< of locals; empty: not asked for yet
+  std::optional<Mentions> mentions;                                      ///< of locals; none: not asked for yet
+  llvm::DenseMap<const clang::Expr *, Bounds> lengths;                   ///< of what library functions gave
   std::vector<const clang::Expr *> allocating;                           ///< the expressions of fn.allocations
   std::vector<std::pair<CallId, const clang::CXXMemberCallExpr *>> open; ///< open virtual calls
   struct Placement {

@@ -1,4 +1,4 @@
-// Objects that come to life: constructors, aggregates, closures, temporaries, new.
+// Objects that come to life: constructors, aggregates, closures, temporaries.
 #include "flow/Function.h"
 #include "clang/AST/DeclTemplate.h"
 
@@ -334,75 +334,6 @@ Val FunctionBuilder::temporary(const MaterializeTemporaryExpr *expr) {
   Place object(it->second);
   initObject(object, expr->getType(), expr->getSubExpr(), Reason::Init, spanOf(expr));
   return Val::lvalue(object);
-}
-
-Val FunctionBuilder::newExpr(const CXXNewExpr *expr) {
-  const Expr *init = expr->getInitializer();
-  QualType allocated = expr->getAllocatedType();
-  if (auto it = placements.find(expr); it != placements.end()) {
-    Place pointer = it->second.pointer;
-    if (!init || !(allocated->isRecordType() || allocated->isArrayType()))
-      store(pointer, eval(expr->getPlacementArg(0)), expr->getPlacementArg(0)->getType(), Reason::CallArgument,
-            spanOf(expr));
-    if (init && holdsAddress(allocated))
-      initObject(pointer / step::Deref, allocated, init, Reason::Init, spanOf(init));
-    return Val::value(pointer);
-  }
-  auto it = news.find(expr);
-  if (it == news.end()) {
-    prepareNew(expr);
-    it = news.find(expr);
-  }
-  Allocation &allocation = fn.allocations[it->second.value];
-  LocationId object = allocation.location;
-  if (!context.types.hasLayout(allocated))
-    return Val::address(Place(object), Reason::Init, spanOf(expr));
-  uint64_t size = context.ast.getTypeSizeInChars(allocated).getQuantity();
-  if (expr->isArray()) {
-    fn.locations[object.value].array = true;
-    const Expr *length = expr->getArraySize().value_or(nullptr);
-    Expr::EvalResult count;
-    uint64_t cookie = 0;
-    if (auto *record = context.ast.getBaseElementType(allocated)->getAsCXXRecordDecl();
-        record && !record->hasTrivialDestructor())
-      cookie = std::max<uint64_t>(context.ast.getTypeSizeInChars(context.ast.getSizeType()).getQuantity(),
-                                  context.ast.getTypeAlignInChars(allocated).getQuantity());
-    if (length && !length->isValueDependent() && length->EvaluateAsInt(count, context.ast))
-      allocation.bytes = count.Val.getInt().getZExtValue() * size + cookie;
-    else
-      allocation.reason = AllocReason::NonConstantSize;
-  } else {
-    allocation.bytes = size;
-  }
-  if (allocation.bytes && *allocation.bytes > context.options.stackLimit)
-    allocation.reason = AllocReason::TooLarge;
-  else if (context.ast.getTypeAlignInChars(allocated).getQuantity() >
-           int64_t(context.ast.getTargetInfo().getNewAlign() / 8))
-    allocation.reason = AllocReason::OverAligned;
-  if (const FunctionDecl *from = expr->getOperatorNew(); from && !from->isReplaceableGlobalAllocationFunction()) {
-    allocation.may = true; // a class's own, an arena's: only its body knows
-    allocation.reason = AllocReason::LibraryBranch;
-  }
-  Place place(object);
-  if (init && holdsAddress(allocated))
-    initObject(place, allocated, init, Reason::Init, spanOf(init));
-  if (expr->getNumPlacementArgs()) // nothrow, allocators: arguments of a user's operator new
-    for (const Expr *argument : expr->placement_arguments())
-      eval(argument);
-  return Val::address(place, Reason::Init, spanOf(expr));
-}
-
-void FunctionBuilder::deleteExpr(const CXXDeleteExpr *expr) {
-  Val pointer = eval(expr->getArgument());
-  if (pointer.kind != Val::Value && pointer.kind != Val::Address)
-    return;
-  Place holder = hold(pointer, expr->getArgument());
-  QualType type = expr->getDestroyedType();
-  if (!type.isNull() && !type->isDependentType() && !holder.full())
-    destroy(holder / step::Deref, type, spanOf(expr));
-  Event &event = emit(EventKind::Free, Reason::Assign, spanOf(expr));
-  event.from = holder;
-  event.detail = "delete";
 }
 
 } // namespace escape

@@ -170,119 +170,118 @@ bool hasOwnAllocator(Context &context, QualType type) {
   return false;
 }
 
-std::optional<uint64_t> constantLength(const Expr *expr, Unchanging known) {
-  const Expr *bare = known(expr)->IgnoreUnlessSpelledInSource();
-  if (auto *braces = dyn_cast<CXXStdInitializerListExpr>(bare))
-    bare = braces->getSubExpr()->IgnoreUnlessSpelledInSource();
-  if (auto *literal = dyn_cast<StringLiteral>(bare)) // read as a C string
-    return literal->getCharByteWidth() == 1 ? std::min<uint64_t>(literal->getString().find('\0'), literal->getLength())
-                                            : literal->getLength();
-  if (auto *list = dyn_cast<InitListExpr>(bare))
-    return list->getNumInits();
-  auto *made = dyn_cast<CXXConstructExpr>(bare);
-  bool one = made && made->getNumArgs() && (made->getNumArgs() == 1 || isa<CXXDefaultArgExpr>(made->getArg(1)));
-  if (one && inStandardNamespace(made->getConstructor()->getParent()) &&
-      isa<StringLiteral>(made->getArg(0)->IgnoreUnlessSpelledInSource()))
-    return constantLength(made->getArg(0), known);
-  return std::nullopt;
-}
-
 namespace {
 
 class SizeReader {
 public:
   SizeReader(Context &context, const FunctionDecl *callee, llvm::ArrayRef<const Expr *> args, const Expr *expr,
-             Unchanging known)
+             const KnownValues &known)
       : known(known), context(context), callee(callee), call(dyn_cast<CallExpr>(expr)), args(args),
         at(expr->getExprLoc()) {}
 
   QualType object;
+  const Expr *erased = nullptr;
 
-  std::optional<uint64_t> product(llvm::StringRef text) {
+  Bounds product(llvm::StringRef text) {
     llvm::SmallVector<llvm::StringRef, 3> factors;
     text.split(factors, " * ");
-    std::optional<uint64_t> bytes = 1;
-    bool zero = false;
-    for (llvm::StringRef f : factors) {
-      std::optional<uint64_t> value = factor(f);
-      zero |= value && *value == 0;
-      bytes = bytes && value ? std::optional(*bytes * *value) : std::nullopt;
-    }
-    return zero ? std::optional<uint64_t>(0) : bytes;
+    Bounds bytes = Bounds::exactly(1);
+    for (llvm::StringRef f : factors)
+      bytes = bytes * factor(f);
+    return bytes;
   }
 
 private:
   const Expr *argument(unsigned index) const { return index < args.size() ? args[index] : nullptr; }
 
-  std::optional<uint64_t> sizeOf(QualType type) {
+  Bounds sizeOf(QualType type) {
     if (!type.isNull() && type->isArrayType())
       type = context.ast.getAsArrayType(type)->getElementType();
     if (type.isNull() || !context.types.hasLayout(type.getNonReferenceType()))
-      return std::nullopt;
-    return context.ast.getTypeSizeInChars(type.getNonReferenceType()).getQuantity();
+      return {};
+    return Bounds::exactly(context.ast.getTypeSizeInChars(type.getNonReferenceType()).getQuantity());
   }
 
-  std::optional<uint64_t> value(const Expr *argument) const {
-    Expr::EvalResult result;
-    argument = known(argument);
-    if (argument->isValueDependent() || !argument->getType()->isIntegralOrEnumerationType() ||
-        !argument->EvaluateAsInt(result, context.ast))
-      return std::nullopt;
-    return result.Val.getInt().getZExtValue();
+  Bounds erase(QualType type) {
+    type = type.getNonReferenceType();
+    object =
+        type->isFunctionType() || type->isArrayType() ? context.ast.getDecayedType(type) : type.getUnqualifiedType();
+    return sizeOf(object);
   }
 
-  /// Characters that a number of this type needs at most: digits, a sign.
-  std::optional<uint64_t> digits(QualType type) const {
-    if (!type->isIntegralOrEnumerationType())
-      return std::nullopt;
-    constexpr double DigitsPerBit = 0.30103;
-    uint64_t bits = context.ast.getTypeSize(type);
-    return uint64_t(double(bits) * DigitsPerBit) + 1 + (type->isSignedIntegerOrEnumerationType() ? 1 : 0);
+  /// Characters of the object the method is called on, from number argument 0 on, at most argument 1 of them.
+  Bounds rest() {
+    auto *method = dyn_cast_or_null<CXXMemberCallExpr>(call);
+    Bounds rest = method ? lengthOf(context, method->getImplicitObjectArgument(), known) : Bounds();
+    if (const Expr *from = argument(0); from && !isa<CXXDefaultArgExpr>(from)) {
+      std::optional<uint64_t> skipped = constantValue(context, from, known);
+      rest.least = skipped && *skipped < rest.least ? rest.least - *skipped : 0;
+      if (rest.most && skipped)
+        rest.most = *skipped < *rest.most ? *rest.most - *skipped : 0;
+    }
+    if (const Expr *most = argument(1); most && !isa<CXXDefaultArgExpr>(most)) {
+      std::optional<uint64_t> limit = constantValue(context, most, known);
+      rest.least = limit ? std::min(rest.least, *limit) : 0;
+      if (limit)
+        rest.most = std::min(rest.most.value_or(*limit), *limit);
+    }
+    return rest;
   }
 
-  std::optional<uint64_t> factor(llvm::StringRef text) {
+  /// `N0`: the number that is template argument 0 of the class.
+  Bounds classNumber(unsigned index) const {
+    auto *method = dyn_cast<CXXMethodDecl>(callee);
+    auto *special = method ? dyn_cast<ClassTemplateSpecializationDecl>(method->getParent()) : nullptr;
+    if (!special || index >= special->getTemplateArgs().size() ||
+        special->getTemplateArgs()[index].getKind() != TemplateArgument::Integral)
+      return {};
+    return Bounds::exactly(special->getTemplateArgs()[index].getAsIntegral().tryZExtValue());
+  }
+
+  Bounds factor(llvm::StringRef text) {
     uint64_t number = 0;
     if (!text.getAsInteger(10, number))
-      return number;
+      return Bounds::exactly(number);
     if (text == "some")
-      return std::nullopt;
+      return {};
+    if (text == "range")
+      return args.size() > 1 ? lengthBetween(context, args[0], args[1], known) : Bounds();
+    if (text == "rest")
+      return rest();
     if (text == "node") {
       auto *method = dyn_cast<CXXMethodDecl>(callee);
-      return method ? nodeBytes(context, method->getParent(), at) : std::nullopt;
+      return method ? Bounds::exactly(nodeBytes(context, method->getParent(), at)) : Bounds();
     }
-    auto erase = [&](QualType type) {
-      type = type.getNonReferenceType();
-      object =
-          type->isFunctionType() || type->isArrayType() ? context.ast.getDecayedType(type) : type.getUnqualifiedType();
-      return sizeOf(object);
-    };
     if (text == "objectT0") {
       QualType type = namedType("T0", callee, call);
-      return type.isNull() ? std::nullopt : erase(type);
+      return type.isNull() ? Bounds() : erase(type);
     }
-    for (llvm::StringRef word : {"arg", "length", "digits", "object"}) {
+    for (llvm::StringRef word : {"arg", "length", "digits", "object", "N"}) {
       llvm::StringRef rest = text;
       unsigned index = 0;
       if (!rest.consume_front(word) || rest.getAsInteger(10, index))
         continue;
+      if (word == "N")
+        return classNumber(index);
       const Expr *given = argument(index);
       if (!given)
-        return std::nullopt;
+        return {};
       if (word == "arg")
-        return value(given);
+        return Bounds::exactly(constantValue(context, given, known));
       if (word == "length")
-        return constantLength(given, known);
+        return given->getType()->isAnyCharacterType() ? Bounds::exactly(1) : lengthOf(context, given, known);
       if (word == "digits")
-        return digits(given->IgnoreParenImpCasts()->getType());
+        return digitsOf(context, given, known);
+      erased = given;
       return erase(given->getType());
     }
     QualType type = namedType(text, callee, call);
     if (text == "element" && !type.isNull() && type->isBooleanType())
-      return std::nullopt; // std::vector<bool> packs them
+      return {}; // std::vector<bool> packs them
     return sizeOf(type);
   }
 
-  Unchanging known;
+  const KnownValues &known;
   Context &context;
   const FunctionDecl *callee;
   const CallExpr *call;
@@ -293,21 +292,19 @@ private:
 } // namespace
 
 Asked askedFor(Context &context, const AllocationModel &model, const FunctionDecl *callee,
-               llvm::ArrayRef<const Expr *> args, const Expr *expr, Unchanging known) {
+               llvm::ArrayRef<const Expr *> args, const Expr *expr, const KnownValues &known) {
   Asked asked;
   llvm::SmallVector<llvm::StringRef, 3> products;
   llvm::StringRef(model.size).split(products, " + ", -1, false);
   asked.sized = !products.empty();
-  bool constant = asked.sized;
+  if (!asked.sized)
+    return asked;
   SizeReader reader(context, callee, args, expr, known);
-  for (llvm::StringRef text : products) {
-    std::optional<uint64_t> bytes = reader.product(text);
-    asked.constant += bytes.value_or(0);
-    constant &= bytes.has_value();
-  }
-  if (constant)
-    asked.bytes = asked.constant;
+  asked.amount = Bounds::exactly(0);
+  for (llvm::StringRef text : products)
+    asked.amount = asked.amount + reader.product(text);
   asked.object = reader.object;
+  asked.erased = reader.erased;
   return asked;
 }
 

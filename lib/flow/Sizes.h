@@ -7,9 +7,7 @@
 #ifndef ESCAPE_FLOW_SIZES_H
 #define ESCAPE_FLOW_SIZES_H
 
-#include "flow/Context.h"
-#include "clang/AST/ExprCXX.h"
-#include "llvm/ADT/STLFunctionalExtras.h"
+#include "flow/Lengths.h"
 
 namespace escape {
 
@@ -21,20 +19,15 @@ clang::QualType templateArgument(clang::QualType type, unsigned index);
 
 /// What the size of a model (AllocationModel::size) comes to in one call.
 struct Asked {
-  bool sized = false;            ///< the model says how much
-  std::optional<uint64_t> bytes; ///< all of it is constant; characters where the model counts those
-  uint64_t constant = 0;         ///< sum of what is
-  clang::QualType object;        ///< `objectN`: the type that is erased
+  bool sized = false;                  ///< the model says how much
+  Bounds amount;                       ///< bytes; characters where the model counts those
+  clang::QualType object;              ///< `objectN`: the type that is erased
+  const clang::Expr *erased = nullptr; ///< and the argument, where it is one
 };
-/// What a name that never changes was initialised with; any other expression: itself.
-using Unchanging = llvm::function_ref<const clang::Expr *(const clang::Expr *)>;
 
 /// `args`: what the callee is given, without the object; `expr`: the call or construction it stands in.
 Asked askedFor(Context &context, const AllocationModel &model, const clang::FunctionDecl *callee,
-               llvm::ArrayRef<const clang::Expr *> args, const clang::Expr *expr, Unchanging known);
-
-/// Characters of a literal, elements between braces, also through names and constructors; none: not constant.
-std::optional<uint64_t> constantLength(const clang::Expr *expr, Unchanging known);
+               llvm::ArrayRef<const clang::Expr *> args, const clang::Expr *expr, const KnownValues &known);
 
 /// The library says that it asks for memory also when it holds nothing (libstdc++'s deque, and what is made of one).
 bool allocatesEmpty(Context &context, clang::QualType type, unsigned depth = 0);

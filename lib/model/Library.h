@@ -40,6 +40,7 @@ struct TypeModel {
   /// Members of the library's own class that say how large its inline buffer is.
   std::vector<std::string> inlineSize;
   std::vector<std::string> node;  ///< member types of it, its bases or its fields that are (or point to) its node
+  bool exactRoom = false;         ///< made of a number of elements, it asks for room for those and no more
   std::string allocatesEmpty;     ///< this standard library (CallShape) asks for memory for an object that is empty
   std::string roundsTo;           ///< an enumerator of it: what it asks for beyond the buffer is a multiple of that
   std::string inlineTrivial;      ///< a base of it that keeps only trivially copyable objects in place
@@ -111,15 +112,19 @@ struct AllocationModel {
   bool may = false;
   /// Sum (` + `) of products (` * `) of factors: `T0` (sizeof; of an array: that of its element), `C0`, `element`
   /// (sizeof), `node` (sizeof of the container's node), `some` (as much as the library likes), `arg0` (its value),
-  /// `length0` (characters or elements of argument 0), `digits0` (characters its type needs at most), a number,
-  /// `object0` (sizeof of argument 0's type). Empty: unknown. What is not constant makes a non-constant size or, with
-  /// an inline buffer, a run-time length; characters in an inline buffer have a terminator, which is not counted.
+  /// `length0` (characters or elements of argument 0), `digits0` (characters of that number), `rest` (characters of the
+  /// object, from argument 0 on, at most argument 1), `range` (elements between arguments 0 and 1), `N0` (template
+  /// argument 0 of the class, a number), a number, `object0` (sizeof of argument 0's type). Empty: unknown. What is not
+  /// constant makes a non-constant size or, with an inline buffer, a run-time length; characters in an inline buffer
+  /// have a terminator, which is not counted.
   std::string size;
   /// Least: what is not constant adds to it; Total: the owner's whole length afterwards, what it has is not added.
   enum class Bound : uint8_t { Exact, Least, Most, Total } bound = Bound::Exact;
   bool inlineBuffer = false; ///< only what does not fit the inline buffer of the class is allocated
   /// Asked for when the owner has no room, or not that key: surely only while it is empty.
   bool grows = false;
+  bool adds = false;   ///< with `grows`: the owner holds more afterwards, whatever it had
+  bool reuses = false; ///< the result takes over the storage of an argument that is an rvalue, if it fits
   /// Instead: what an object of this type asks for when the library makes it of argument `of`: a word of Forward::type,
   /// or `R0`: template argument 0 of the result's class.
   std::string constructs;

@@ -121,9 +121,10 @@ bool Reader::forward(const Json &json, Forward &out) {
 bool Reader::factor(llvm::StringRef text) {
   unsigned n = 0;
   llvm::StringRef rest = text;
-  if (rest == "element" || rest == "node" || rest == "some" || !rest.getAsInteger(10, n))
+  if (rest == "element" || rest == "node" || rest == "some" || rest == "rest" || rest == "range" ||
+      !rest.getAsInteger(10, n))
     return true;
-  for (llvm::StringRef prefix : {"T", "C", "arg", "length", "digits", "objectT", "object"}) {
+  for (llvm::StringRef prefix : {"T", "C", "arg", "length", "digits", "objectT", "object", "N"}) {
     rest = text;
     if (rest.consume_front(prefix) && !rest.getAsInteger(10, n))
       return true;
@@ -133,11 +134,14 @@ bool Reader::factor(llvm::StringRef text) {
 
 bool Reader::allocation(const Json &json, Allocation &out) {
   std::string why, bound;
-  if (!keys(json, {"at", "size", "bound", "reason", "may", "inlineBuffer", "grows", "constructs", "of", "also", "when"},
+  if (!keys(json,
+            {"at", "size", "bound", "reason", "may", "inlineBuffer", "grows", "adds", "reuses", "constructs", "of",
+             "also", "when"},
             "\"allocates\"") ||
       !endpointAt(json, "at", out.at, true) || !text(json, "size", out.model.size) || !text(json, "reason", why) ||
       !flag(json, "may", out.model.may) || !flag(json, "inlineBuffer", out.model.inlineBuffer) ||
-      !flag(json, "grows", out.model.grows) || !text(json, "bound", bound) ||
+      !flag(json, "grows", out.model.grows) || !flag(json, "adds", out.model.adds) ||
+      !flag(json, "reuses", out.model.reuses) || !text(json, "bound", bound) ||
       !text(json, "constructs", out.model.constructs) || !flag(json, "also", out.also) || !condition(json, out.when))
     return false;
   if (out.model.constructs.empty() == json.contains("of"))

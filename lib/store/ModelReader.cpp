@@ -120,7 +120,7 @@ bool Reader::type(const Json &json, std::vector<TypeModel> &out) {
   if (!keys(json,
             {"name", "names", "class", "element", "container", "nodeBased", "movesIterators", "end", "closure",
              "iterator", "numbered", "parts", "synchronises", "signals", "inlineBuffer", "node", "allocatesEmpty",
-             "like"},
+             "exactRoom", "like"},
             "a type"))
     return false;
   TypeModel t;
@@ -130,7 +130,8 @@ bool Reader::type(const Json &json, std::vector<TypeModel> &out) {
       !text(json, "end", end) || !flag(json, "container", t.container) || !flag(json, "nodeBased", t.nodeBased) ||
       !flag(json, "movesIterators", t.movesIterators) || !flag(json, "closure", t.closure) ||
       !flag(json, "numbered", t.numbered) || !texts(json, "parts", t.parts) ||
-      !flag(json, "synchronises", t.synchronises) || !flag(json, "signals", t.signals) || !texts(json, "like", t.like))
+      !flag(json, "synchronises", t.synchronises) || !flag(json, "signals", t.signals) ||
+      !flag(json, "exactRoom", t.exactRoom) || !texts(json, "like", t.like))
     return false;
   if (t.name.empty() == names.empty())
     return fail("a type has either \"name\" or \"names\"");
