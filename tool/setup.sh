@@ -7,7 +7,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build=$root/build
 
 build_packages="cmake ninja-build clang-22 llvm-22-dev libclang-22-dev nlohmann-json3-dev"
-test_packages="catch2 python3 clangd-22 libclang-rt-22-dev llvm-22"
+test_packages="catch2 python3 clangd-22 libclang-rt-22-dev llvm-22 libc++-22-dev libc++abi-22-dev"
 
 say() { printf '%s\n' "clang-escape: $*" >&2; }
 
@@ -22,7 +22,7 @@ what_to_install() {
   cat >&2 <<TXT
 clang-escape: missing: $*
 It needs CMake 3.20 or later, Ninja, Clang and LLVM 22.1 with their development files, and nlohmann-json 3; its tests
-also need Catch2, Python 3 and clangd 22.
+also need Catch2, Python 3, clangd 22 and libc++ 22.
   Debian 12         apt-get install $build_packages $test_packages
   Debian, Ubuntu    the same; where there is no llvm-22-dev, add the repository from https://apt.llvm.org first
   Fedora            dnf install cmake ninja-build clang-devel llvm-devel clang-tools-extra json-devel catch-devel python3

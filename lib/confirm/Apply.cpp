@@ -323,10 +323,16 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
     case EffectKind::Invalidate:
     case EffectKind::Free:
     case EffectKind::End:
-      break; // above
-    case EffectKind::Call:
+      break;               // above
+    case EffectKind::Call: // flow makes calls of their own of what it can resolve
+      if (model && site.asksUnseen && !llvm::any_of(c.at, [&](const Resolved &r) {
+            const Type *type = memory.typeOf(r.cell);
+            return type && type->closure;
+          }))
+        handOut(site, id);
+      break;
     case EffectKind::Construct:
-      break; // flow makes calls of their own of what it can resolve
+      break;
     }
   }
 }

@@ -204,6 +204,7 @@ private:
   CellId everyElement(const CallSite &site, const Effect &effect, EventId id);
   void writeAll(const CallSite &site, CellId top, ValueId nothing, EventId id);
   void opaque(const CallSite &site, EventId id, AssumptionKind why);
+  void handOut(const CallSite &site, EventId id);
 
   // ---- Endpoints.cpp ----
   void typeFresh(const CallSite &site, const Summary &summary, EventId id);

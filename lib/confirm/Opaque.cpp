@@ -139,8 +139,24 @@ void Engine::opaque(const CallSite &site, EventId id, AssumptionKind why) {
     v.other = true;
     write(cell, std::move(v));
   };
-  // Everything that can be reached from what it was given, however far: a list's pop() resets its last node.
   constexpr size_t MostReached = 256;
+  // An address that lies in what it was given may be read from there and kept. That it comes back is not supposed.
+  const size_t directly = given.size();
+  llvm::SmallVector<LocationId, 8> led = reached;
+  for (size_t i = 0; i < led.size() && led.size() < MostReached; ++i)
+    if (memory.location(led[i]).kind != LocationKind::Unknown)
+      for (CellId cell : present(memory.root(led[i])))
+        for (const Target &t : values.copy(read(cell)).targets) {
+          const LocationId next = memory.at(t.cell).location;
+          if (!t.alive() || llvm::is_contained(led, next))
+            continue;
+          led.push_back(next);
+          if (memory.location(next).automatic() || memory.location(next).kind == LocationKind::Alloc)
+            give(t, t.record);
+        }
+  const llvm::SmallVector<Target, 8> kept(given.begin(), given.end());
+  given.truncate(directly);
+  // Everything that can be reached from what it was given, however far: a list's pop() resets its last node.
   for (size_t i = 0; i < reached.size() && reached.size() < MostReached; ++i)
     for (CellId cell : present(memory.root(reached[i])))
       for (const Target &t : values.copy(read(cell)).targets)
@@ -193,10 +209,10 @@ void Engine::opaque(const CallSite &site, EventId id, AssumptionKind why) {
       doubt(cell);
   }
 
-  if (!given.empty()) {
-    Value kept;
-    kept.targets.append(given.begin(), given.end());
-    add(memory.root(fn.unknown), std::move(kept));
+  if (!kept.empty()) {
+    Value value;
+    value.targets.append(kept.begin(), kept.end());
+    add(memory.root(fn.unknown), std::move(value));
   }
   clearResult(site);
   if (!site.result.valid())
@@ -216,6 +232,27 @@ void Engine::opaque(const CallSite &site, EventId id, AssumptionKind why) {
       if (!extendAll(cell, leaf.suffix))
         add(cell, value);
     }
+}
+
+/// A callable that is not known is called with these arguments, a std::function that came as a parameter: it may keep
+/// the addresses it is given. What it may change is not followed (docs/gaps.md).
+void Engine::handOut(const CallSite &site, EventId id) {
+  const SetId guess = sets.of(assumptions.intern(AssumptionKind::FunctionPointer, site.span, site.callee));
+  const Origin origin{id, {}, {}};
+  Value kept;
+  for (const Argument &argument : site.arguments)
+    for (const Resolved &r : resolve(argument.place))
+      for (const Target &t : values.copy(read(r.cell)).targets) {
+        const LocationKind kind = memory.locationOf(t.cell).kind;
+        if (!t.alive() || kind == LocationKind::Constant || kind == LocationKind::Unknown)
+          continue;
+        Target copy = t;
+        copy.set = sets.join(t.set, guess);
+        copy.record = record(origin, t.record.valid() ? t.record : r.via);
+        kept.targets.push_back(copy);
+      }
+  if (!kept.targets.empty())
+    add(memory.root(fn.unknown), std::move(kept));
 }
 
 } // namespace escape::confirming

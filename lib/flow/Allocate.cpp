@@ -173,6 +173,10 @@ bool FunctionBuilder::allocate(const AllocationModel &model, const FunctionModel
     return true; // nothing is asked for
   } else if (model.grows) {
     bool full = !empty && model.adds && isStillFull(expr);
+    if (empty && verdict.bytes && model.at.root != RootKind::Fresh && !isStillEmpty(expr, /*everyRound=*/true)) {
+      verdict.reason = AllocReason::Growth; // of the loop's first round only
+      verdict.bytes.reset();
+    }
     verdict.may = !empty && !full;
     if (empty && model.reason == AllocReason::KeyMayExist)
       verdict.reason = AllocReason::Node;

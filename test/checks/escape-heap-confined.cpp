@@ -231,6 +231,41 @@ int vector_of_bits() {
   return v[0];
 }
 
+// ---- what others may keep ----
+
+int filled(int n) {
+  auto big = std::make_unique<Big>(n); // expected-warning {{never leaves the function}}
+  std::function<void(Big *)> fill = [](Big *other) { other->bytes[0] = 2; };
+  fill(big.get());
+  return big->sum();
+}
+int given_to_a_callback(const std::function<void(Big *)> &fill, int n) {
+  auto big = std::make_unique<Big>(n);
+  fill(big.get());
+  return big->sum();
+}
+struct Filler {
+  std::function<void(Big *)> fill;
+  int given_to_a_member(int n) {
+    auto big = std::make_unique<Big>(n);
+    fill(big.get());
+    return big->sum();
+  }
+};
+void unseen_pointers(Big **);
+int given_in_an_array(int n) {
+  auto big = std::make_unique<Big>(n);
+  Big *all[] = {big.get()};
+  unseen_pointers(all);
+  return big->sum();
+}
+static int first(Big **all) { return all[0]->sum(); }
+int read_in_an_array(int n) {
+  auto big = std::make_unique<Big>(n); // expected-warning {{never leaves the function}}
+  Big *all[] = {big.get()};
+  return first(all);
+}
+
 // ---- shared_ptr that nobody shares ----
 
 int shared_object(int n) {
