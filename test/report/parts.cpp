@@ -172,7 +172,7 @@ struct Cache {
 Cache *filledInLoop(int n) {
   Cache *made = new Cache; // -m: new Cache escapes to {result}; allocates 24 bytes
   for (int i = 0; i < n; ++i)
-    made->values.push_back(i); // -m: made->values.push_back(i) escapes to {result}; may allocate (growth)
+    made->values.push_back(i); // -m: made->values.push_back(i) escapes to {result}; allocates (growth)
   return made;
 }
 

@@ -235,7 +235,7 @@ TEST_CASE_METHOD(Confirming, "an unseen callee may have reset what it was given"
   f.borrow(F::deref(out), Place(x));
   f.opaque("ext", {Place(out)});
   f.exit({x});
-  CHECK(run(f).escapes == "x may to {param out}\n");
+  CHECK(run(f).escapes == "x may to {param out}\nx may to {unknown}\n"); // or may keep what it finds there
 }
 
 TEST_CASE_METHOD(Confirming, "a way without the unseen callee is proven") {
