@@ -1,5 +1,6 @@
 // new and delete.
 #include "flow/Function.h"
+#include "clang/Basic/TargetInfo.h"
 
 using namespace clang;
 

@@ -1,5 +1,6 @@
 // What the language's run time asks for: exceptions and coroutine frames.
 #include "flow/Function.h"
+#include "clang/Basic/TargetInfo.h"
 
 using namespace clang;
 
