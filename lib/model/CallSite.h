@@ -39,6 +39,8 @@ struct CallSite {
   Knowledge knowledge = Knowledge::Nothing;
   std::string callee;                          ///< name for humans: `Stream::run`
   std::vector<FnKey> candidates;               ///< Body: whose summaries apply (several: any of them)
+  FnKey elsewhere;                             ///< no body here: whose another file may have; OpenVirtual: the method
+                                               ///< that is named; Pointer: the type it is called under
   KnownId known;                               ///< Attribute, Predicate, Model: summary in Unit::known
   AssumptionKind why = AssumptionKind::NoBody; ///< Nothing: what is assumed
   Place self;                                  ///< holds the value of `this` (a pointer); invalid: no object

@@ -45,6 +45,7 @@ struct FunctionFlow {
   bool internal = false;        ///< only called by functions of its class or function: private, or a lambda
   bool pattern = false;         ///< uninstantiated template: always may
   bool overridable = false;     ///< virtual: what its declaration says is meant for all that override it
+  std::vector<FnKey> answers;   ///< virtual: itself and all it overrides, near and far: calls of these may end here
 
   std::vector<Location> locations;
   std::vector<Allocation> allocations;

@@ -38,6 +38,7 @@ struct LineColumn {
 struct SourceFile {
   std::string path;                        ///< as the user named it (relative stays relative)
   std::shared_ptr<const std::string> text; ///< whole content; null when it could not be kept
+  uint64_t hash = 0;                       ///< of the content; 0: not asked for
   bool user = true;                        ///< main file, or a header that matches the header filter
 
   /// Line and column of a byte offset; offsets past the end give the last position.

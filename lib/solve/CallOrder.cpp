@@ -1,4 +1,5 @@
 #include "solve/CallOrder.h"
+#include "model/Components.h"
 #include <algorithm>
 #include <unordered_map>
 
@@ -6,99 +7,31 @@ using namespace escape;
 
 namespace {
 
-/// Callees of all functions in one array; those of function f are [first[f], first[f + 1]).
-struct CallGraph {
-  std::vector<uint32_t> first;
-  std::vector<uint32_t> callees;
-
-  explicit CallGraph(const Unit &unit) {
-    std::unordered_map<FnKey, uint32_t> index;
-    for (uint32_t f = 0; f < unit.functions.size(); ++f)
-      index.emplace(unit.functions[f].key, f);
-    first.reserve(unit.functions.size() + 1);
-    for (const FunctionFlow &function : unit.functions) {
-      first.push_back(callees.size());
-      for (const CallSite &call : function.calls)
-        for (const FnKey &key : call.candidates)
-          if (auto found = index.find(key); found != index.end())
-            callees.push_back(found->second);
-    }
-    first.push_back(callees.size());
+CallGraph callGraph(const Unit &unit) {
+  CallGraph graph;
+  std::unordered_map<FnKey, uint32_t> index;
+  for (uint32_t f = 0; f < unit.functions.size(); ++f)
+    index.emplace(unit.functions[f].key, f);
+  graph.first.reserve(unit.functions.size() + 1);
+  for (const FunctionFlow &function : unit.functions) {
+    graph.first.push_back(graph.callees.size());
+    for (const CallSite &call : function.calls)
+      for (const FnKey &key : call.candidates)
+        if (auto found = index.find(key); found != index.end())
+          graph.callees.push_back(found->second);
   }
-};
-
-class Tarjan {
-public:
-  explicit Tarjan(const CallGraph &graph)
-      : graph(graph), order(graph.first.size() - 1, 0), low(order.size(), 0), onStack(order.size(), false) {}
-
-  std::vector<std::vector<FunctionId>> run() {
-    for (uint32_t f = 0; f < order.size(); ++f)
-      if (!order[f])
-        visit(f);
-    return std::move(components);
-  }
-
-private:
-  struct Frame {
-    uint32_t function;
-    uint32_t next; ///< index into graph.callees
-  };
-
-  void enter(uint32_t f) {
-    order[f] = low[f] = ++counter;
-    stack.push_back(f);
-    onStack[f] = true;
-    frames.push_back({f, graph.first[f]});
-  }
-
-  void visit(uint32_t root) {
-    enter(root);
-    while (!frames.empty()) {
-      Frame &frame = frames.back();
-      const uint32_t f = frame.function;
-      if (frame.next != graph.first[f + 1]) {
-        const uint32_t callee = graph.callees[frame.next++];
-        if (!order[callee])
-          enter(callee); // `frame` is dangling from here
-        else if (onStack[callee])
-          low[f] = std::min(low[f], order[callee]);
-        continue;
-      }
-      frames.pop_back();
-      if (!frames.empty())
-        low[frames.back().function] = std::min(low[frames.back().function], low[f]);
-      if (low[f] == order[f])
-        close(f);
-    }
-  }
-
-  void close(uint32_t head) {
-    std::vector<FunctionId> component;
-    uint32_t f;
-    do {
-      f = stack.back();
-      stack.pop_back();
-      onStack[f] = false;
-      component.push_back(FunctionId(f));
-    } while (f != head);
-    std::sort(component.begin(), component.end());
-    components.push_back(std::move(component));
-  }
-
-  const CallGraph &graph;
-  std::vector<uint32_t> order; ///< when a function was entered, from 1; 0: not yet
-  std::vector<uint32_t> low;
-  std::vector<bool> onStack;
-  std::vector<uint32_t> stack;
-  std::vector<Frame> frames;
-  std::vector<std::vector<FunctionId>> components;
-  uint32_t counter = 0;
-};
+  graph.first.push_back(graph.callees.size());
+  return graph;
+}
 
 } // namespace
 
-std::vector<std::vector<FunctionId>> escape::callOrder(const Unit &unit) { return Tarjan(CallGraph(unit)).run(); }
+std::vector<std::vector<FunctionId>> escape::callOrder(const Unit &unit) {
+  std::vector<std::vector<FunctionId>> order;
+  for (const std::vector<uint32_t> &component : components(callGraph(unit)))
+    order.emplace_back(component.begin(), component.end());
+  return order;
+}
 
 bool escape::isRecursive(const Unit &unit, const std::vector<FunctionId> &component) {
   if (component.size() > 1)

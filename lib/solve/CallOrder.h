@@ -1,9 +1,6 @@
 //===- CallOrder.h - callees before callers ---------------------*- C++ -*-===//
 //
-// Strongly connected components of the call graph of one translation unit, as
-// Go's `ir.VisitFuncsBottomUp` gives them to its escape analysis. The search is
-// Tarjan's (1972), with a stack of its own: call chains of generated code are
-// deeper than the machine's stack.
+// Strongly connected components of the call graph of one translation unit.
 //
 //===----------------------------------------------------------------------===//
 #ifndef ESCAPE_SOLVE_CALLORDER_H
