@@ -30,6 +30,8 @@ FunctionBuilder::FunctionBuilder(Context &context, const FunctionDecl *function)
     fn.lambda = parent->isLambda();
     if (!fn.lambda && !method->isVirtual() && context.ast.getSourceManager().isInMainFile(parent->getLocation()))
       fn.ownClass = qualifiedName(parent);
+    if (context.options.others && method->isVirtual())
+      addAnswers(method);
     fn.hiddenClass = parent->isInAnonymousNamespace() || parent->getAccess() == AS_private;
     fn.internal = fn.lambda || (method->getAccess() == AS_private && !method->isVirtual());
     if (method->isImplicitObjectMemberFunction()) {
@@ -54,6 +56,16 @@ FunctionBuilder::FunctionBuilder(Context &context, const FunctionDecl *function)
   }
   if (fn.user)
     readContracts();
+}
+
+/// Calls that name the method, or one that it overrides, may end here.
+void FunctionBuilder::addAnswers(const CXXMethodDecl *method) {
+  FnKey key = context.keyOf(method);
+  if (llvm::is_contained(fn.answers, key))
+    return;
+  fn.answers.push_back(key);
+  for (const CXXMethodDecl *overridden : method->overridden_methods())
+    addAnswers(overridden);
 }
 
 FunctionBuilder::FunctionBuilder(Context &context, const VarDecl *variable)

@@ -27,6 +27,7 @@ struct FlowOptions {
   uint64_t stackLimit = 1U << 20;   ///< bytes; automatic objects above it are `too large for the stack`
   bool allocations = false;         ///< also those that no pointer leads to: for reports, and checks about them
   uint32_t functionLimit = 200'000; ///< events; a function above it is given up
+  bool others = false;              ///< other files are looked at, too: what they may have to say is asked for
   bool remedies = false;            ///< also look for what could stand in place of allocations
   /// Is this user code: the main file or a header of the user's? Asked once a file, with a place in it.
   llvm::function_ref<bool(clang::SourceLocation)> isUser;

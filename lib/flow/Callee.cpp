@@ -46,6 +46,8 @@ void FunctionBuilder::resolve(CallSite &site, const FunctionDecl *callee, const 
       } else {
         site.kind = CallKind::OpenVirtual;
         site.why = AssumptionKind::OpenVirtual;
+        if (context.options.others)
+          site.elsewhere = context.keyOf(method);
         attributeSummary(site, callee);
         return;
       }
@@ -58,8 +60,15 @@ void FunctionBuilder::resolve(CallSite &site, const FunctionDecl *callee, const 
   }
   if (callee->isVariadic())
     site.why = AssumptionKind::Variadic;
-  if (attributeSummary(site, callee) || modelSummary(site, callee))
+  // Only what other files can define under this name.
+  if (context.options.others && !site.system && callee->isExternallyVisible())
+    site.elsewhere = context.keyOf(callee);
+  if (attributeSummary(site, callee))
     return;
+  if (modelSummary(site, callee)) {
+    site.elsewhere = {}; // it makes more events than the call
+    return;
+  }
   predicateSummary(site, callee);
 }
 

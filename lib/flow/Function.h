@@ -100,6 +100,7 @@ private:
   static const clang::Expr *elided(const clang::Expr *expr);
 
   void addSinks(clang::QualType result);
+  void addAnswers(const clang::CXXMethodDecl *method);
   void readContracts();
   void readNoAlloc(const clang::FunctionDecl *declaration); // Promises.cpp
   const clang::Stmt *body() const;

@@ -35,19 +35,29 @@ Span FunctionBuilder::scopeEnd(const Stmt *trigger) {
   return leaves ? spanOf(trigger) : context.sources.token(trigger->getEndLoc());
 }
 
-/// Calls the destructor when its body is known; what types do by themselves (free, join) belongs to End.
+/// Calls the destructor when its body is known, or may be in another file; what types do by themselves (free, join)
+/// belongs to End.
 void FunctionBuilder::destroy(Place object, QualType type, Span at) {
   type = context.ast.getBaseElementType(type);
   const CXXRecordDecl *record = type->getAsCXXRecordDecl();
   if (!record || !record->hasDefinition() || record->hasTrivialDestructor())
     return;
   const CXXDestructorDecl *destructor = record->getDestructor();
-  if (!destructor || !context.require(destructor))
+  if (!destructor)
+    return;
+  const bool here = context.require(destructor);
+  const bool elsewhere = !here && context.options.others && destructor->isUserProvided() &&
+                         destructor->isExternallyVisible() && !context.sources.isSystem(destructor->getLocation()) &&
+                         !inStandardNamespace(destructor);
+  if (!here && !elsewhere)
     return;
   CallSite site;
-  site.knowledge = Knowledge::Body;
+  site.knowledge = Knowledge::Body; // of a destructor that nobody has, nothing is assumed
   site.callee = context.nameOf(destructor);
-  site.candidates = {context.keyOf(destructor)};
+  if (here)
+    site.candidates = {context.keyOf(destructor)};
+  else
+    site.elsewhere = context.keyOf(destructor);
   site.span = at;
   site.selfType = context.types.of(type);
   LocationId self = addLocation(LocationKind::Slot, context.ast.getPointerType(type), at);

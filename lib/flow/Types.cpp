@@ -1,6 +1,8 @@
 #include "flow/Types.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/Support/Path.h"
 
 using namespace clang;
 
@@ -299,6 +301,18 @@ bool TypeTable::isWhole(const FieldDecl *field) {
          info(field->getASTContext().getCanonicalTagType(record)).cls == TypeClass::Inline;
 }
 
+/// Tells closures apart, and is the same in every unit that includes a header.
+std::string TypeTable::placeOf(SourceLocation location) const {
+  const SourceManager &manager = context.getSourceManager();
+  auto [file, offset] = manager.getDecomposedLoc(manager.getExpansionLoc(location));
+  auto entry = manager.getFileEntryRefForID(file);
+  std::string place = entry ? llvm::sys::path::filename(entry->getName()).str() : std::string();
+  place += ":" + std::to_string(offset);
+  if (location.isMacroID()) // several in one expansion
+    place += ":" + std::to_string(manager.getFileOffset(manager.getSpellingLoc(location)));
+  return place;
+}
+
 FieldId TypeTable::step(const FieldDecl *field) {
   if (auto it = steps.find(field); it != steps.end())
     return it->second;
@@ -314,7 +328,9 @@ FieldId TypeTable::step(const FieldDecl *field) {
         field->getDeclName() ? field->getNameAsString() : ("field " + std::to_string(field->getFieldIndex()));
     std::string key = qualifiedName(parent) + "::" + std::to_string(field->getFieldIndex()) + name;
     if (auto *closure = dyn_cast<CXXRecordDecl>(parent); closure && closure->isLambda())
-      key += "@" + std::to_string(parent->getLocation().getRawEncoding()); // told apart inside one unit
+      key += "@" + placeOf(parent->getLocation());
+    else if (!parent->isExternallyVisible())
+      key = unit.mainFile + ":" + key; // other files have others of that name
     result = step(name, key);
     auto *closure = dyn_cast<CXXRecordDecl>(parent); // captures are private, and are somebody else's variables
     // Nobody outside of this file derives from a class of this file.

@@ -70,6 +70,7 @@ public:
   const TypeModel *modelOf(const clang::CXXRecordDecl *record);
 
 private:
+  std::string placeOf(clang::SourceLocation location) const;
   bool constructsNothrow(clang::QualType object, bool move);
   TypeId make(clang::QualType type);
   std::optional<TypeId> handle(clang::QualType type);

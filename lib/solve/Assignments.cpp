@@ -190,8 +190,7 @@ private:
       else
         opaque(id, call);
     }
-    if (call.candidates.empty())
-      opaque(id, call);
+    // None at all: a destructor that is not seen. Nothing is assumed of it.
   }
 
   /// Nothing is known: all arguments go to unknown code, and may come back as the result.
