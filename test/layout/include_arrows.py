@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Keeps the borders between the stages: who may include whom.
 
-    tool/* -> pipeline -> frontend flow solve confirm explain check report store optimizer -> model
+    tool/* -> pipeline -> frontend flow solve confirm link explain check report store optimizer -> model
     checks/<id>.cpp -> check, model            (no arrow between two stages)
     Clang's headers: frontend, flow, optimizer, pipeline, tool.   json: report, store.   Catch2: test/unit.
     A stage prints nothing. What a library function or class does stands in lib/models, not in a stage: no name of one.
@@ -14,7 +14,7 @@ import re
 import sys
 import tempfile
 
-STAGES = ["frontend", "flow", "solve", "confirm", "explain", "check", "report", "store", "optimizer"]
+STAGES = ["frontend", "flow", "solve", "confirm", "link", "explain", "check", "report", "store", "optimizer"]
 # What each folder may include of ours, besides itself.
 ALLOWED = {"model": set(), "models": set(), "pipeline": {"model", "models", "checks", *STAGES},
            "checks": {"check", "model"}, "tool": {"pipeline", "frontend", "check", "report", "model", "checks"}}
