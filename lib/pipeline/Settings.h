@@ -31,6 +31,8 @@ struct Settings {
   DumpRequest dump;
   std::string workingDirectory; ///< paths below it are shown relative to it
   unsigned jobs = 1;
+  bool acrossFiles = false;       ///< the files are one program: each is told what the others do
+  bool closedWorld = false;       ///< open virtual calls end in the overriders there are
   uint64_t stackLimit = 1U << 20; ///< bytes
   std::string optimizer;          ///< -O2, …: what that build makes of the report's allocations; empty: not asked
 };

@@ -12,7 +12,7 @@ void Statistics::add(const Statistics &o) {
   for (auto &[kind, count] : o.unmodelled)
     unmodelled[kind] += count;
   parse += o.parse, flow += o.flow, solve += o.solve, confirm += o.confirm, explain += o.explain, check += o.check;
-  optimizer += o.optimizer;
+  optimizer += o.optimizer, link += o.link;
 }
 
 std::string Statistics::text() const {
@@ -34,6 +34,8 @@ std::string Statistics::text() const {
   out << "parsing: " << ms(parse) << "\n";
   out << "after parsing: " << ms(afterParsing()) << " (flow " << ms(flow) << ", solve " << ms(solve) << ", confirm "
       << ms(confirm) << ", explain " << ms(explain) << ", check " << ms(check) << ")\n";
+  if (link > 0)
+    out << "linking: " << ms(link) << " (solve and confirm of what spans files among them)\n";
   if (optimizer > 0)
     out << "optimized build: " << ms(optimizer) << "\n";
   return result;

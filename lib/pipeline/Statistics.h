@@ -16,6 +16,7 @@ struct Statistics {
   uint64_t droppedFlags = 0;
   std::map<std::string, uint64_t> unmodelled; ///< AST node kind → times met
   double parse = 0, flow = 0, solve = 0, confirm = 0, explain = 0, check = 0;
+  double link = 0;      ///< what spans files, its solving and confirming included
   double optimizer = 0; ///< reading, compiling and optimizing again, when that was asked for
 
   double afterParsing() const { return flow + solve + confirm + explain + check; }

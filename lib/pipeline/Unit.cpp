@@ -1,6 +1,5 @@
 #include "pipeline/Unit.h"
 #include "check/Run.h"
-#include "explain/Explain.h"
 #include "flow/BuildFlow.h"
 #include "pipeline/Clock.h"
 #include "pipeline/Dump.h"
@@ -8,6 +7,7 @@
 #include "pipeline/Interfaces.h"
 #include "solve/AllocationEffects.h"
 #include "store/SummaryText.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 namespace escape {
@@ -17,6 +17,9 @@ static void shortenPaths(Unit &unit, const std::string &workingDirectory) {
   for (SourceFile &file : unit.files) {
     llvm::SmallString<128> path(file.path);
     llvm::sys::path::remove_dots(path, true);
+    // Behind a link to a folder, .. leads elsewhere than its name says: /lib/gcc/../../include.
+    if (path != file.path && !llvm::sys::fs::exists(path) && llvm::sys::fs::real_path(file.path, path))
+      path = file.path;
     llvm::StringRef shown = path;
     if (!workingDirectory.empty() && shown.consume_front(workingDirectory) && shown.consume_front("/"))
       file.path = shown.str();
@@ -25,23 +28,27 @@ static void shortenPaths(Unit &unit, const std::string &workingDirectory) {
   }
 }
 
-UnitReport analyse(const TranslationUnit &parsed, const std::string &file, const Settings &settings) {
+Unit makeUnit(const TranslationUnit &parsed, const std::string &file, const Settings &settings, bool others,
+              Statistics &statistics) {
+  Clock clock(statistics.flow);
+  FlowOptions options;
+  options.mainFile = file;
+  options.stackLimit = settings.stackLimit;
+  options.others = others;
+  options.remedies = settings.selection->allocations();
+  options.allocations = settings.report || options.remedies;
+  auto isUser = [&](clang::SourceLocation location) { return parsed.User.contains(location); };
+  options.isUser = isUser;
+  Unit unit = buildFlow(parsed.Context, parsed.Sema, parsed.TopLevel, *settings.library, options);
+  shortenPaths(unit, settings.workingDirectory);
+  return unit;
+}
+
+UnitReport tell(Unit &unit, const Solved &solved, const Abroad &abroad, const Settings &settings,
+                const Statistics &before) {
   UnitReport report;
   Statistics &statistics = report.statistics;
-  Unit unit;
-  {
-    Clock clock(statistics.flow);
-    FlowOptions options;
-    options.mainFile = file;
-    options.stackLimit = settings.stackLimit;
-    options.remedies = settings.selection->allocations();
-    options.allocations = settings.report || options.remedies;
-    auto isUser = [&](clang::SourceLocation location) { return parsed.User.contains(location); };
-    options.isUser = isUser;
-    unit = buildFlow(parsed.Context, parsed.Sema, parsed.TopLevel, *settings.library, options);
-    shortenPaths(unit, settings.workingDirectory);
-  }
-  Solved solved = solveAndConfirm(unit, statistics);
+  statistics = before;
   std::vector<AllocationEffect> effects;
   if (unit.allAllocations) {
     Clock clock(statistics.solve);
@@ -53,17 +60,18 @@ UnitReport analyse(const TranslationUnit &parsed, const std::string &file, const
   {
     Clock clock(statistics.explain);
     auto callees = [&](const FnKey &key) -> Callee {
+      // What callers are told of first: a file's own body may be one of several.
+      if (auto it = abroad.callees.find(key); it != abroad.callees.end())
+        return it->second;
       auto it = solved.byKey.find(key);
       if (it == solved.byKey.end())
         return {};
       return {&unit.functions[it->second.value], &solved.confirmed[it->second.value]};
     };
     for (size_t i = 0; i < unit.functions.size(); ++i) {
-      if (!unit.functions[i].user && !(settings.report && unit.functions[i].defaulted))
+      if (abroad.tells(FunctionId(i)) || (!unit.functions[i].user && !(settings.report && unit.functions[i].defaulted)))
         continue;
-      bool interesting = settings.report || !settings.dump.stage.empty() || !solved.confirmed[i].escapes.empty() ||
-                         !unit.functions[i].contracts.empty() || settings.selection->allocations();
-      if (interesting)
+      if (interesting(unit.functions[i], solved.confirmed[i], settings))
         verdicts[i] = explain(unit, unit.functions[i], solved.confirmed[i], callees);
       if (!effects.empty())
         if (std::optional<Verdict> effect = explainEffect(unit, FunctionId(i), effects))
@@ -98,6 +106,18 @@ UnitReport analyse(const TranslationUnit &parsed, const std::string &file, const
   for (auto &[why, count] : unit.degraded)
     statistics.skipped += count;
   return report;
+}
+
+bool interesting(const FunctionFlow &flow, const ConfirmResult &confirmed, const Settings &settings) {
+  return settings.report || !settings.dump.stage.empty() || !confirmed.escapes.empty() || !flow.contracts.empty() ||
+         settings.selection->allocations();
+}
+
+UnitReport analyse(const TranslationUnit &parsed, const std::string &file, const Settings &settings) {
+  Statistics statistics;
+  Unit unit = makeUnit(parsed, file, settings, /*others=*/false, statistics);
+  Solved solved = solveAndConfirm(unit, statistics);
+  return tell(unit, solved, {}, settings, statistics);
 }
 
 } // namespace escape

@@ -162,7 +162,7 @@ class Options(ToolTest):
         self.refused("-m=7", names=["7"])
 
     def test_not_built_yet(self):
-        for option in ["--closed-world", "--baseline=x", "--time-trace=t"]:
+        for option in ["--no-preamble", "--baseline=x", "--time-trace=t"]:
             self.refused(option, names=[option.split("=")[0]])
 
     def test_explain_nothing(self):

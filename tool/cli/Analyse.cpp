@@ -3,6 +3,7 @@
 
 #include "pipeline/LoadLibrary.h"
 #include "pipeline/Pipeline.h"
+#include "pipeline/Steps.h"
 
 #include "checks/AllChecks.h"
 
@@ -79,51 +80,9 @@ void write(const Report &Report, const Options &Options, const std::string &Root
   }
 }
 
-} // namespace
-
-Expected<int> analyse(const Options &Options) {
-  Expected<Selection> Selected = Selection::make(allChecks(), Options.Checks, Options.WarningsAsErrors);
-  if (!Selected)
-    return Selected.takeError();
-  Expected<std::unique_ptr<Library>> Known = loadLibrary(Options.ModelFiles);
-  if (!Known)
-    return Known.takeError();
-  // Opened before the work is done, so that a wrong path costs nothing.
-  std::unique_ptr<raw_fd_ostream> File;
-  if (!Options.OutputFile.empty()) {
-    std::error_code Code;
-    File = std::make_unique<raw_fd_ostream>(Options.OutputFile, Code);
-    if (Code)
-      return failure("--output=" + Options.OutputFile + ": " + Code.message());
-  }
-  Expected<Compilations> Found = findCompilations(Options.Input);
-  if (!Found)
-    return Found.takeError();
-
-  Settings Settings;
-  Settings.parsing.FullBodies = Options.FullBodies;
-  Settings.parsing.Headers = {Options.HeaderFilter, Found->ProjectRoot};
-  Settings.library = Known->get();
-  Settings.selection = &*Selected;
-  Settings.may = Options.May;
-  Settings.report = Options.ReportLevel || Options.ExplainedLine || Options.Format == Format::Json;
-  Settings.optimizer = Options.Optimizer;
-  Settings.summaries = Options.Format == Format::Json;
-  Settings.dump = {Options.DumpStage, Options.DumpFunction};
-  SmallString<128> Directory;
-  if (!sys::fs::current_path(Directory)) // else paths are shown whole
-    Settings.workingDirectory = Directory.str().str();
-  Settings.jobs = Options.Jobs               ? Options.Jobs
-                  : get_physical_cores() > 0 ? hardware_concurrency().compute_thread_count()
-                                             : 1;
-
-  Outcome Outcome = run(*Found, Settings, progressLine(!Options.Quiet));
-  for (const std::string &Error : Found->Errors)
-    errs() << "clang-escape: " << Error << "\n";
-  for (const std::string &Error : Outcome.errors)
-    errs() << Error << "\n";
-  bool Incomplete = !Found->Errors.empty() || !Outcome.errors.empty();
-
+/// What the findings are told in: files, formats, fixes. Returns the exit code.
+Expected<int> finish(Outcome &Outcome, const Options &Options, const Settings &Settings, raw_fd_ostream *File,
+                     bool Incomplete) {
   raw_ostream &Out = File ? *File : outs();
   if (!Options.DumpStage.empty()) {
     Out << Outcome.dump;
@@ -157,6 +116,88 @@ Expected<int> analyse(const Options &Options) {
   if (Incomplete)
     return 2;
   return Lint && !Outcome.report.findings.empty() ? 1 : 0;
+}
+
+/// Prints what is wrong with files; true: there was something.
+bool complain(const std::vector<std::string> &Ours, const std::vector<std::string> &Theirs) {
+  for (const std::string &Error : Ours)
+    errs() << "clang-escape: " << Error << "\n";
+  for (const std::string &Error : Theirs)
+    errs() << Error << "\n";
+  return !Ours.empty() || !Theirs.empty();
+}
+
+Expected<int> linkFiles(const Options &Options, const Settings &Settings) {
+  Statistics Statistics;
+  if (Error E = linkStep(Options.Input.Files, Settings, Options.OutputFile, Options.SlicesFolder, Statistics))
+    return std::move(E);
+  if (Options.Stats)
+    errs() << Statistics.text();
+  return 0;
+}
+
+} // namespace
+
+Expected<int> analyse(const Options &Options) {
+  Expected<Selection> Selected = Selection::make(allChecks(), Options.Checks, Options.WarningsAsErrors);
+  if (!Selected)
+    return Selected.takeError();
+  Expected<std::unique_ptr<Library>> Known = loadLibrary(Options.ModelFiles);
+  if (!Known)
+    return Known.takeError();
+
+  Settings Settings;
+  Settings.parsing.FullBodies = Options.FullBodies;
+  Settings.library = Known->get();
+  Settings.selection = &*Selected;
+  Settings.may = Options.May;
+  Settings.report = Options.ReportLevel || Options.ExplainedLine || Options.Format == Format::Json;
+  Settings.optimizer = Options.Optimizer;
+  Settings.summaries = Options.Format == Format::Json;
+  Settings.acrossFiles = Options.AcrossFiles;
+  Settings.closedWorld = Options.ClosedWorld;
+  Settings.dump = {Options.DumpStage, Options.DumpFunction};
+  SmallString<128> Directory;
+  if (!sys::fs::current_path(Directory)) // else paths are shown whole
+    Settings.workingDirectory = Directory.str().str();
+  Settings.jobs = Options.Jobs               ? Options.Jobs
+                  : get_physical_cores() > 0 ? hardware_concurrency().compute_thread_count()
+                                             : 1;
+  if (Options.Do == Action::Link)
+    return linkFiles(Options, Settings);
+
+  // Opened before the work is done, so that a wrong path costs nothing.
+  std::unique_ptr<raw_fd_ostream> File;
+  if (!Options.OutputFile.empty() && Options.Do != Action::Summarize) {
+    std::error_code Code;
+    File = std::make_unique<raw_fd_ostream>(Options.OutputFile, Code);
+    if (Code)
+      return failure("--output=" + Options.OutputFile + ": " + Code.message());
+  }
+  if (Options.Do == Action::Check) {
+    Expected<Outcome> Checked = checkStep(Options.Input.Files.front(), Options.SliceFile, Settings);
+    if (!Checked)
+      return Checked.takeError();
+    return finish(*Checked, Options, Settings, File.get(), /*Incomplete=*/false);
+  }
+  Expected<Compilations> Found = findCompilations(Options.Input);
+  if (!Found)
+    return Found.takeError();
+  Settings.parsing.Headers = {Options.HeaderFilter, Found->ProjectRoot};
+  if (Options.Do == Action::Summarize) {
+    if (complain(Found->Errors, {}) || Found->Units.empty())
+      return 2;
+    // A file that is compiled in several ways is summarized in the first.
+    std::vector<std::string> Errors;
+    Error Failed = summarizeStep(Found->Units.front(), Settings, Options.OutputFile, Errors);
+    complain({}, Errors);
+    if (Failed)
+      return std::move(Failed);
+    return Errors.empty() ? 0 : 2;
+  }
+  Outcome Outcome = run(*Found, Settings, progressLine(!Options.Quiet));
+  bool Incomplete = complain(Found->Errors, Outcome.errors);
+  return finish(Outcome, Options, Settings, File.get(), Incomplete);
 }
 
 } // namespace escape::cli

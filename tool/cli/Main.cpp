@@ -39,6 +39,9 @@ int main(int ArgCount, char **Args) {
   case cli::Action::ExplainCheck:
     return print(cli::explainCheck(Options->ExplainedCheck));
   case cli::Action::Analyse:
+  case cli::Action::Summarize:
+  case cli::Action::Link:
+  case cli::Action::Check:
     break;
   }
   llvm::Expected<int> Code = cli::analyse(*Options);

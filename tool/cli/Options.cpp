@@ -54,9 +54,46 @@ Error unknownOption(const Table &Options, StringRef Argument) {
   return failure(Message + " (--help lists them; compiler flags go after --)");
 }
 
-/// The steps of the design that are commands of their own: not built yet, and no file names.
-bool isSubcommand(StringRef Word) {
-  return is_contained({"summarize", "link", "check", "record", "top", "list", "bench-diff"}, Word);
+/// Commands of the design that are not built yet, and no file names.
+bool isRefusedCommand(StringRef Word) { return is_contained({"record", "top", "list", "bench-diff"}, Word); }
+
+/// The steps that are commands of their own.
+std::optional<Action> step(StringRef Word) {
+  return StringSwitch<std::optional<Action>>(Word)
+      .Case("summarize", Action::Summarize)
+      .Case("link", Action::Link)
+      .Case("check", Action::Check)
+      .Default(std::nullopt);
+}
+
+/// What a step must have, and what it cannot have.
+Error checkStep(const Options &Result) {
+  const size_t Files = Result.Input.Files.size();
+  switch (Result.Do) {
+  case Action::Summarize:
+    if (Files != 1)
+      return failure("summarize takes one source file");
+    if (Result.OutputFile.empty())
+      return failure("summarize needs -o FILE");
+    break;
+  case Action::Link:
+    if (!Files)
+      return failure("link needs the summaries of the program");
+    if (Result.OutputFile.empty())
+      return failure("link needs -o FILE");
+    break;
+  case Action::Check:
+    if (Files != 1)
+      return failure("check takes one summary");
+    break;
+  default:
+    break;
+  }
+  if (!Result.SliceFile.empty() && Result.Do != Action::Check)
+    return failure("--slice is an option of check");
+  if (!Result.SlicesFolder.empty() && Result.Do != Action::Link)
+    return failure("--slices is an option of link");
+  return Error::success();
 }
 
 Error setLevel(Options &Result, StringRef Value) {
@@ -157,6 +194,15 @@ Error apply(Options &Result, const Arg &A) {
   case OPT_output:
     Result.OutputFile = Value.str();
     break;
+  case OPT_o:
+    Result.OutputFile = Value.str();
+    break;
+  case OPT_slice:
+    Result.SliceFile = Value.str();
+    break;
+  case OPT_slices:
+    Result.SlicesFolder = Value.str();
+    break;
   case OPT_fix:
     Result.Fix = true;
     break;
@@ -172,6 +218,12 @@ Error apply(Options &Result, const Arg &A) {
     return setJobs(Result, Value);
   case OPT_full_bodies:
     Result.FullBodies = true;
+    break;
+  case OPT_across_files:
+    Result.AcrossFiles = true;
+    break;
+  case OPT_closed_world:
+    Result.ClosedWorld = true;
     break;
   case OPT_models:
     Result.ModelFiles.push_back(Value.str());
@@ -216,8 +268,13 @@ Expected<Options> parseOptions(ArrayRef<const char *> Arguments) {
     if (O.matches(OPT_refused_Group))
       return notAvailable(A->getSpelling());
     if (O.matches(OPT_INPUT)) {
-      if (Result.Input.Files.empty() && isSubcommand(A->getValue()) && !sys::fs::exists(A->getValue()))
+      const bool First = Result.Do == Action::Analyse && Result.Input.Files.empty();
+      if (First && isRefusedCommand(A->getValue()) && !sys::fs::exists(A->getValue()))
         return notAvailable(A->getValue());
+      if (std::optional<Action> Step = step(A->getValue()); First && Step) {
+        Result.Do = *Step;
+        continue;
+      }
       Result.Input.Files.push_back(A->getValue());
       continue;
     }
@@ -228,6 +285,8 @@ Expected<Options> parseOptions(ArrayRef<const char *> Arguments) {
     if (Error E = apply(Result, *A))
       return E;
   }
+  if (Error E = checkStep(Result))
+    return E;
   bool Reports = Result.ReportLevel || Result.ExplainedLine || Result.Format == Format::Json;
   if (!Result.Optimizer.empty() && !Reports)
     return failure("--optimizer=" + Result.Optimizer + " is about the report: add -m");
@@ -243,7 +302,10 @@ std::string helpText() {
         "  clang-escape -p build                    find dangling references in the whole project\n"
         "  clang-escape -m -m -p build src/a.cpp    where every object and allocation of a file goes, and why\n"
         "  clang-escape src/a.cpp -- -std=c++20     without a compile_commands.json: flags after --\n"
-        "  clang-escape [OPTION...] [FILE...] [-- COMPILER FLAGS]\n";
+        "  clang-escape [OPTION...] [FILE...] [-- COMPILER FLAGS]\n"
+        "  clang-escape summarize FILE -o X.esum    the three steps of a whole program, for build systems\n"
+        "  clang-escape link X.esum... -o INDEX --slices=DIR\n"
+        "  clang-escape check X.esum --slice=DIR/X.slice\n";
   const std::pair<unsigned, const char *> Groups[] = {{OPT_input_Group, "What is analysed"},
                                                       {OPT_report_Group, "What is reported"},
                                                       {OPT_output_Group, "How it is written"},

@@ -14,6 +14,9 @@ namespace escape::cli {
 
 enum class Action {
   Analyse,
+  Summarize, ///< the file in Input, to OutputFile
+  Link,      ///< the summaries in Input.Files, to OutputFile and SlicesFolder
+  Check,     ///< the summary in Input.Files, with SliceFile
   Help,
   Version,
   ListChecks,
@@ -41,6 +44,7 @@ struct Options {
 
   escape::cli::Format Format = Format::Text;
   std::string OutputFile; ///< empty: standard output
+  std::string SliceFile, SlicesFolder;
   bool Fix = false;
   bool Stats = false;
   bool Quiet = false;
@@ -49,6 +53,8 @@ struct Options {
 
   unsigned Jobs = 0; ///< 0: one a core
   bool FullBodies = false;
+  bool AcrossFiles = false;
+  bool ClosedWorld = false;
   std::vector<std::string> ModelFiles;
   std::string Optimizer; ///< -O2, …; empty: not asked
 };

@@ -33,6 +33,9 @@ def explain : V<"explain", report_Group, "FILE:LINE|CHECK", "the flows at a line
 
 def format : V<"format", output_Group, "FORMAT", "text, json or sarif (default: text)">;
 def output : V<"output", output_Group, "FILE", "write the findings or the report there">;
+def o : JoinedOrSeparate<["-"], "o">, Group<output_Group>, MetaVarName<"FILE">,
+        HelpText<"summarize, link: what is written">;
+def slices : V<"slices", output_Group, "DIR", "link: where a slice for each summary is written">;
 def fix : F<"fix", output_Group, "make the edits of the findings that have some">;
 def stats : F<"stats", output_Group, "files, functions, times, and what was not modelled, at the end">;
 def quiet : F<"quiet", output_Group, "no progress and no summary">;
@@ -40,7 +43,10 @@ def dump_stage : V<"dump", output_Group, "STAGE[:FUNCTION]", "what a stage made:
 
 def j : JoinedOrSeparate<["-"], "j">, Group<analysis_Group>, MetaVarName<"N">,
         HelpText<"files at a time (default: one a core)">;
+def slice : V<"slice", analysis_Group, "FILE", "check: what link found for this file">;
 def full_bodies : F<"full-bodies", analysis_Group, "parse the bodies of functions in system headers, too">;
+def across_files : F<"across-files", analysis_Group, "the files are one program: follow values into functions of the others">;
+def closed_world : F<"closed-world", analysis_Group, "the same, and virtual calls end in the overriders the files have">;
 def models : V<"models", analysis_Group, "FILE", "a model file of library knowledge; may be repeated">;
 def optimizer : V<"optimizer", analysis_Group, "-O2",
                   "with -m: what the build with this option makes of allocations and calls">;
@@ -58,7 +64,6 @@ def prune_baseline : RefusedF<"prune-baseline">;
 def changed_since : RefusedV<"changed-since">;
 def cache_dir : RefusedV<"cache-dir">;
 def no_preamble : RefusedF<"no-preamble">;
-def closed_world : RefusedF<"closed-world">;
 def all_paths : RefusedF<"all-paths">;
 def dump_config : RefusedF<"dump-config">;
 def verify_config : RefusedF<"verify-config">;

@@ -82,17 +82,39 @@ TEST_CASE("output and analysis options") {
 }
 
 TEST_CASE("what is not built yet is refused by name") {
-  for (const char *Argument : {"--export-fixes=x", "--baseline=x", "--write-baseline", "--prune-baseline",
-                               "--changed-since=x", "--cache-dir=x", "--no-preamble", "--closed-world", "--all-paths",
-                               "--dump-config", "--verify-config", "--time-trace=x"}) {
+  for (const char *Argument :
+       {"--export-fixes=x", "--baseline=x", "--write-baseline", "--prune-baseline", "--changed-since=x",
+        "--cache-dir=x", "--no-preamble", "--all-paths", "--dump-config", "--verify-config", "--time-trace=x"}) {
     std::string Name = llvm::StringRef(Argument).split('=').first.str();
     CHECK(refusal({Argument}) == Name + " is not available in this version");
   }
   for (const char *Format : {"github", "gitlab", "rdjson", "junit", "html"})
     CHECK(refusal({("--format=" + std::string(Format)).c_str()}) ==
           "--format=" + std::string(Format) + " is not available in this version");
-  for (const char *Word : {"summarize", "link", "check", "record", "top", "list", "bench-diff"})
+  for (const char *Word : {"record", "top", "list", "bench-diff"})
     CHECK(refusal({Word}) == std::string(Word) + " is not available in this version");
+}
+
+TEST_CASE("the three steps") {
+  cli::Options O = parsed({"summarize", "a.cpp", "-o", "a.esum", "-p", "build"});
+  CHECK(O.Do == cli::Action::Summarize);
+  CHECK(O.Input.Files == std::vector<std::string>{"a.cpp"});
+  CHECK(O.OutputFile == "a.esum");
+  O = parsed({"link", "a.esum", "b.esum", "-oindex", "--slices=s", "--closed-world"});
+  CHECK(O.Do == cli::Action::Link);
+  CHECK(O.Input.Files == std::vector<std::string>{"a.esum", "b.esum"});
+  CHECK(O.OutputFile == "index");
+  CHECK(O.SlicesFolder == "s");
+  CHECK(O.ClosedWorld);
+  O = parsed({"check", "a.esum", "--slice=s/a.slice"});
+  CHECK(O.Do == cli::Action::Check);
+  CHECK(O.SliceFile == "s/a.slice");
+  CHECK(parsed({"a.cpp", "link"}).Do == cli::Action::Analyse); // a file of that name
+  CHECK(refusal({"summarize", "a.cpp"}) == "summarize needs -o FILE");
+  CHECK(refusal({"link", "-o", "x"}) == "link needs the summaries of the program");
+  CHECK(refusal({"check", "a", "b"}) == "check takes one summary");
+  CHECK(refusal({"a.cpp", "--slice=x"}) == "--slice is an option of check");
+  CHECK(refusal({"a.cpp", "--slices=x"}) == "--slices is an option of link");
 }
 
 TEST_CASE("the optimizer is asked about a build, for the report") {
