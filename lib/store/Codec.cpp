@@ -17,9 +17,9 @@ llvm::Error failure(const llvm::Twine &message) {
 }
 
 /// Of everything but the sum itself.
-uint64_t sumOf(std::string_view bytes) {
-  uint64_t head = llvm::xxh3_64bits(llvm::StringRef(bytes.data(), Sum));
-  return head ^ (llvm::xxh3_64bits(llvm::StringRef(bytes.data() + Body, bytes.size() - Body)) * 0x9E3779B97F4A7C15ull);
+uint64_t sumOf(llvm::StringRef bytes) {
+  const uint64_t head = llvm::xxh3_64bits(bytes.take_front(Sum));
+  return head ^ (llvm::xxh3_64bits(bytes.drop_front(Body)) * 0x9E3779B97F4A7C15ull);
 }
 
 template <class T> std::string encode(const T &value, std::string_view magic) {

@@ -12,6 +12,7 @@
 #include "../unit/FlowBuilder.h"
 #include "checks/AllChecks.h"
 #include "pipeline/Clock.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cmath>
 #include <random>
