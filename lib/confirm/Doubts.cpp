@@ -69,6 +69,7 @@ void Engine::noteStored(CellId cell, bool sure) {
 }
 
 void Engine::overwrite(CellId cell, bool sure, EventId id) {
+  noteRepaired(cell);
   const Cell &c = memory.at(cell);
   if (memory.outside(c.location)) {
     noteStored(cell, sure);
@@ -76,6 +77,24 @@ void Engine::overwrite(CellId cell, bool sure, EventId id) {
   }
   if (!sure)
     doubt(cell, id);
+}
+
+void Engine::noteRepaired(CellId cell) {
+  const ValueId now = state.find(cell);
+  if (!now.valid())
+    return;
+  for (const Target &t : values.at(now).targets)
+    if (!t.alive() && deaths[t.death.value].kind == Death::Kind::Invalidated)
+      repaired.insert({cell.value, t.death.value});
+}
+
+/// `if (n > room && buffer) delete[] buffer; if (n > room) buffer = new int[room = n];`: freed on some ways and
+/// replaced on some ways. That these are the same is not followed, nor supposed not to be.
+SetId Engine::repairedElsewhere(CellId cell, const Target &t) {
+  const Death &d = deaths[t.death.value];
+  if (!repaired.contains({cell.value, t.death.value}) || !d.event.valid() || ways.pass(ways.blockOf(d.event), false))
+    return 0;
+  return sets.of(assumptions.intern(AssumptionKind::PathUndecided, fn.at(d.event).span));
 }
 
 /// In a loop, one of those that are meant is emptied or gets something else.

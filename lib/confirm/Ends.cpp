@@ -129,6 +129,12 @@ void Engine::endOwned(CellId storageCell, DeathId death, unsigned depth) {
       continue; // the caller may hold a share
     if (heldByOther(object, storageCell))
       continue;
+    // Code that cannot be seen was given a share, and may have kept it.
+    if (auto given = llvm::find_if(sharesGiven, [&](const auto &s) { return s.first == object; });
+        how == Ownership::Shared && given != sharesGiven.end()) {
+      deaden(object, death, true, {}, given->second);
+      continue;
+    }
     // An object of unknown type may hold what existed before the call without owning it, or share it.
     if (memory.outside(object) && !memory.typeOf(memory.holder(storageCell)) && memory.parent(object) != storageCell) {
       deaden(object, death, true);

@@ -191,6 +191,8 @@ private:
   void doubtNeighbours(CellId cell, EventId id);
   void doubtElements(LocationId storage, EventId id);
   void noteUndone(CellId cell);
+  void noteRepaired(CellId cell);
+  SetId repairedElsewhere(CellId cell, const Target &t);
   SetId undoneLater(CellId cell, RecordId way);
 
   // ---- Calls.cpp, Apply.cpp, Opaque.cpp ----
@@ -205,6 +207,7 @@ private:
   void writeAll(const CallSite &site, CellId top, ValueId nothing, EventId id);
   void opaque(const CallSite &site, EventId id, AssumptionKind why);
   void handOut(const CallSite &site, EventId id);
+  void noteShares(const CallSite &site, SetId guess);
 
   // ---- Endpoints.cpp ----
   void typeFresh(const CallSite &site, const Summary &summary, EventId id);
@@ -329,10 +332,12 @@ private:
   std::optional<bool> joins; ///< joinsTasks(), once known
   std::vector<AllocFate> allFates;
   llvm::DenseMap<uint32_t, llvm::SmallVector<AllocId, 1>> allocated; ///< owners' storage: the allocations it may be
-  std::optional<EventId> meeting;       ///< a call of an object that a task which runs by then waits by, too
-  std::vector<Endpoint> asks;           ///< of callees, that are parameters or `this` here
-  llvm::DenseSet<uint32_t> partial;     ///< calls whose callees do on some ways only what they do here
-  std::vector<LocationId> freshNumbers; ///< Fresh index → location
+  std::optional<EventId> meeting; ///< a call of an object that a task which runs by then waits by, too
+  std::vector<std::pair<LocationId, SetId>> sharesGiven; ///< objects, a share of which code got that cannot be seen
+  std::set<std::pair<uint32_t, uint32_t>> repaired; ///< (cell, death): it held what died so, and got something else
+  std::vector<Endpoint> asks;                       ///< of callees, that are parameters or `this` here
+  llvm::DenseSet<uint32_t> partial;                 ///< calls whose callees do on some ways only what they do here
+  std::vector<LocationId> freshNumbers;             ///< Fresh index → location
   uint32_t freshIndex(LocationId location);
 };
 

@@ -15,6 +15,7 @@ void Engine::opaque(const CallSite &site, EventId id, AssumptionKind why) {
   const AssumptionId assumption = assumptions.intern(why, site.span, site.callee);
   SetId guess = sets.of(assumption);
   Origin origin{id, {}, {}};
+  noteShares(site, guess);
   llvm::SmallVector<Target, 8> given;
   llvm::SmallVector<LocationId, 8> reached;
   auto give = [&](const Target &t, RecordId via) {
@@ -253,6 +254,23 @@ void Engine::handOut(const CallSite &site, EventId id) {
       }
   if (!kept.targets.empty())
     add(memory.root(fn.unknown), std::move(kept));
+}
+
+/// Shares of an object that code gets which cannot be seen: it may keep one.
+void Engine::noteShares(const CallSite &site, SetId guess) {
+  for (const Argument &argument : site.arguments) {
+    if (!argument.object.valid())
+      continue;
+    for (const Resolved &r : resolve(argument.object))
+      for (CellId cell : present(r.cell)) {
+        if (memory.ownership(cell) != Ownership::Shared)
+          continue;
+        for (const Target &t : values.at(state.find(cell)).targets)
+          if (const LocationId object = memory.at(t.cell).location;
+              t.alive() && llvm::none_of(sharesGiven, [&](const auto &s) { return s.first == object; }))
+            sharesGiven.push_back({object, guess});
+      }
+  }
 }
 
 } // namespace escape::confirming

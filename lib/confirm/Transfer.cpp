@@ -261,7 +261,7 @@ void Engine::useCell(CellId cell, EventId id, SetId set) {
       e.ended = fn.at(d.event).span;
     e.gotOut = fn.at(id).span;
     e.record = t.record;
-    e.assumptions = sets.at(sets.join(sets.join(t.set, set), base));
+    e.assumptions = sets.at(sets.join(sets.join(t.set, set), sets.join(repairedElsewhere(cell, t), base)));
     // Slots have no name: the variable that held it last is the holder.
     LocationId holder = memory.at(cell).location;
     auto named = [&](LocationId l) {

@@ -33,7 +33,8 @@ FunctionBuilder::FunctionBuilder(Context &context, const FunctionDecl *function)
     if (context.options.others && method->isVirtual())
       addAnswers(method);
     fn.hiddenClass = parent->isInAnonymousNamespace() || parent->getAccess() == AS_private;
-    fn.internal = fn.lambda || (method->getAccess() == AS_private && !method->isVirtual());
+    const bool closed = method->getAccess() == AS_private || method->getAccess() == AS_protected;
+    fn.internal = fn.lambda || (closed && !method->isVirtual());
     if (method->isImplicitObjectMemberFunction()) {
       fn.self = addLocation(LocationKind::This, method->getThisType(), at, "this");
       if (fn.lambda) {

@@ -333,9 +333,9 @@ FieldId TypeTable::step(const FieldDecl *field) {
       key = unit.mainFile + ":" + key; // other files have others of that name
     result = step(name, key);
     auto *closure = dyn_cast<CXXRecordDecl>(parent); // captures are private, and are somebody else's variables
-    // Nobody outside of this file derives from a class of this file.
-    bool own = field->getAccess() == AS_protected && context.getSourceManager().isInMainFile(parent->getLocation());
-    unit.fields[result.value].hidden = (field->getAccess() == AS_private || own) && !(closure && closure->isLambda());
+    // Who uses a class sees neither.
+    const bool closed = field->getAccess() == AS_private || field->getAccess() == AS_protected;
+    unit.fields[result.value].hidden = closed && !(closure && closure->isLambda());
   }
   return steps[field] = result;
 }

@@ -42,7 +42,7 @@ inline constexpr FieldId FirstField{4u};
 struct Field {
   std::string name;    ///< as written: `out_`
   std::string key;     ///< qualified: `Stream::out_`; closures: the closure's key + ordinal
-  bool hidden = false; ///< private: only members and friends of its class name it
+  bool hidden = false; ///< private or protected: only members and friends of its class, or of derived ones, name it
 };
 
 struct TypeField {

@@ -357,3 +357,57 @@ public:
     open->set(&what); // expected-warning {{address of local 'what' is stored in 'this->open': 'what' ends with the function [escape-member]}}
   }
 };
+
+// ---- a share that code got which cannot be seen ----
+
+struct Peer {
+  void stop();
+};
+struct Session {
+  virtual ~Session() = default;
+  virtual void insert(std::shared_ptr<Peer> const &peer);
+  virtual void look(Peer &peer);
+};
+class Torrent {
+  std::vector<Peer *> peers;
+  Session &session;
+
+public:
+  explicit Torrent(Session &s) : session(s) {}
+  void kept_by_the_session() {
+    auto peer = std::make_shared<Peer>();
+    peers.push_back(peer.get());
+    session.insert(peer);
+  }
+  void only_looked_at() {
+    auto peer = std::make_shared<Peer>();
+    peers.push_back(peer.get()); // expected-warning {{view of local 'peer' is stored in 'this->peers': 'peer' ends with the function [escape-member]}}
+  }
+};
+
+// ---- freed on some ways, replaced on some ways ----
+
+double grown(int n) {
+  static int room = 0;
+  static double *buffer;
+  if (room != 0 && room < n)
+    delete[] buffer;
+  if (room < n) {
+    room = n;
+    buffer = new double[n];
+  }
+  return buffer[0];
+}
+double freed_and_perhaps_replaced(int n) {
+  static double *buffer;
+  delete[] buffer;
+  if (n > 3)
+    buffer = new double[n];
+  return buffer[0]; // expected-warning {{is used after 'delete' ended it [escape-invalidated]}}
+}
+double perhaps_freed(int n) {
+  static double *buffer;
+  if (n > 4)
+    delete[] buffer;
+  return buffer[0]; // expected-warning {{is used after 'delete' ended it [escape-invalidated]}}
+}

@@ -223,3 +223,33 @@ public:
 private:
   LeavingBase base_;
 };
+
+// ---- protected members: who uses the class sees them as little as private ones ----
+
+class Tokens {
+public:
+  int next(const char *line) {
+    char token[8] = {};
+    token[0] = *line;
+    text = token;
+    return kind();
+  }
+
+protected:
+  int kind() { return text[0] == 'x'; }
+  const char *text = nullptr;
+};
+class OpenTokens {
+public:
+  int next(const char *line) {
+    char token[8] = {};
+    token[0] = *line;
+    text = token; // expected-warning {{address of local 'token' is stored in 'this->text': 'token' ends with the function [escape-member]}}
+    return kind();
+  }
+  int kind() { return text[0] == 'x'; }
+
+protected:
+  const char *text = nullptr;
+};
+int again(OpenTokens &tokens) { return tokens.kind(); }
