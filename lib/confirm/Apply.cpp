@@ -65,12 +65,17 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
   for (const Flow &flow : summary.flows) {
     if (flow.to.root == RootKind::Result && !site.result.valid())
       continue;
-    if (decided(flow.guards, site) == Chosen::No)
+    const Chosen chosen = decided(flow.guards, site);
+    if (chosen == Chosen::No)
       continue;
     Pending p{&flow, {}, false, {}, {}};
     Origin origin{id, callee, flow.record};
     SetId set = sets.join(sets.of(flow.assumptions), extra);
-    if (flow.sometimes) {
+    // (Where it calls itself, the other ways are its own.)
+    const bool perhaps = chosen == Chosen::Perhaps && callee != fn.key;
+    if (perhaps)
+      inheritGuards(site, flow, id);
+    if (flow.sometimes || perhaps) {
       partial.insert(id.value);
       // Done on some ways only, and the caller asks which it was, or has chosen which by what it passes: what happens
       // then is not for the other ones.

@@ -112,11 +112,29 @@ bool Engine::chosenHere(const CallSite &site, const Summary &summary, const Flow
   });
 }
 
+/// A callee chooses by what this function's own caller has chosen: `init(p, state, automatic)`.
+void Engine::inheritGuards(const CallSite &site, const Flow &flow, EventId id) {
+  std::vector<Guard> own;
+  for (Guard guard : flow.guards)
+    if (guard.param < site.arguments.size() && site.arguments[guard.param].handedOn) {
+      guard.param = *site.arguments[guard.param].handedOn;
+      own.push_back(guard);
+    }
+  auto [it, first] = inherited.try_emplace(id.value, own);
+  if (!first) // of several flows, what they have in common
+    llvm::erase_if(it->second, [&](const Guard &guard) { return !llvm::is_contained(own, guard); });
+}
+
 /// What the callee asks of what this function was given, this one asks.
 void Engine::noteAsks(const CallSite &site, const Summary &summary, EventId id) {
   for (Endpoint asked : summary.asks) {
     if (asked.root == RootKind::Param && asked.index >= site.arguments.size())
       continue;
+    if (asked.root == RootKind::Param && site.arguments[asked.index].handedOn) {
+      if (Endpoint own{RootKind::Param, *site.arguments[asked.index].handedOn, {}}; !llvm::is_contained(asks, own))
+        asks.push_back(own);
+      continue;
+    }
     for (const Resolved &r : endpoint(site, asked, id, true))
       for (const Target &t : values.copy(read(r.cell)).targets) {
         const Location &root = memory.location(memory.variable(memory.at(t.cell).location));

@@ -169,7 +169,10 @@ bool Engine::compareAddress(State &to, const Condition &c) {
   // Only of variables of ours nobody else can know the address already.
   bool ours = objects.size() == 1 && memory.locationOf(objects.front().cell).automatic();
   bool single = ours && (!objects.front().weak || memory.isElement(objects.front().cell)); // an array is one address
-  if (single && cells.size() == 1 && !cells.front().weak) {
+  // What the other one points to is one object, too, when it points to one.
+  const bool pointed = !c.equal && objects.size() == 1 && !objects.front().weak && !c.object.steps.empty() &&
+                       c.object.steps.back() == step::Deref && !objects.front().set;
+  if ((single || pointed) && cells.size() == 1 && !cells.front().weak) {
     Value v = values.copy(read(cells.front().cell));
     size_t before = v.targets.size();
     llvm::erase_if(v.targets, [&](const Target &t) {

@@ -200,6 +200,7 @@ private:
   void clearResult(const CallSite &site);
   bool chosenHere(const CallSite &site, const Summary &summary, const Flow &flow, EventId id);
   void noteAsks(const CallSite &site, const Summary &summary, EventId id);
+  void inheritGuards(const CallSite &site, const Flow &flow, EventId id);
   /// Some task is waited for in this function, on whatever way.
   bool joinsTasks();
   void apply(const CallSite &site, const Summary &summary, EventId id, FnKey callee, bool only, SetId extra);
@@ -336,6 +337,7 @@ private:
   std::vector<std::pair<LocationId, SetId>> sharesGiven; ///< objects, a share of which code got that cannot be seen
   std::set<std::pair<uint32_t, uint32_t>> repaired; ///< (cell, death): it held what died so, and got something else
   std::vector<Endpoint> asks;                       ///< of callees, that are parameters or `this` here
+  llvm::DenseMap<uint32_t, std::vector<Guard>> inherited; ///< per call: what callees test that callers choose
   llvm::DenseSet<uint32_t> partial;                 ///< calls whose callees do on some ways only what they do here
   std::vector<LocationId> freshNumbers;             ///< Fresh index → location
   uint32_t freshIndex(LocationId location);

@@ -126,6 +126,11 @@ void Engine::noteFlow(const Endpoint &to, bool cut, CellId holder, const Target 
   note.referent = distance(t.cell) == 1;
   note.self = to.root == from.root && to.index == from.index && note.flow.derefs() >= 1;
   note.flow.guards = guardsHere();
+  for (RecordId r = t.record; r.valid(); r = records[r.value].parent)
+    if (auto it = inherited.find(records[r.value].event.value); it != inherited.end())
+      for (const Guard &guard : it->second)
+        if (!llvm::is_contained(note.flow.guards, guard))
+          note.flow.guards.push_back(guard);
   note.flow.sometimes = onSomeWays(t.record);
   for (FlowNote &old : flows) {
     if (old.flow.to != note.flow.to || old.flow.from != note.flow.from || old.flow.kind != note.flow.kind)

@@ -28,6 +28,7 @@ bool Ways::comparedWith(LocationId object, llvm::function_ref<bool(LocationId)> 
   return llvm::any_of(fn.blocks, [&](const Block &b) {
     return llvm::any_of(b.successors, [&](const Edge &edge) {
       return edge.condition && edge.condition->object.valid() && edge.condition->object.base == object &&
+             (edge.condition->object.steps.empty() || edge.condition->object.steps.back() != step::Deref) &&
              fn.at(edge.condition->place.base).kind == LocationKind::Local && !held(edge.condition->place.base);
     });
   });

@@ -29,6 +29,10 @@ Argument FunctionBuilder::argument(const Expr *expr, QualType parameter) {
   if (Expr::EvalResult constant; parameter->isIntegralOrEnumerationType() && !expr->isValueDependent() &&
                                  !expr->HasSideEffects(context.ast) && expr->EvaluateAsInt(constant, context.ast))
     result.constant = int64_t(constant.Val.getInt().extOrTrunc(64).getZExtValue());
+  if (auto *ref = dyn_cast<DeclRefExpr>(expr->IgnoreParenImpCasts()); ref && parameter->isIntegralOrEnumerationType())
+    if (auto *own = dyn_cast<ParmVarDecl>(ref->getDecl()); own && !reassigned.contains(own->getCanonicalDecl()))
+      if (auto it = variables.find(own); it != variables.end() && fn.at(it->second).kind == LocationKind::Param)
+        result.handedOn = fn.at(it->second).index;
   if (parameter->isReferenceType()) {
     result.reference = true;
     result.type = context.types.of(parameter->getPointeeType());

@@ -278,6 +278,17 @@ std::optional<Condition> FunctionBuilder::condition(const Expr *expr, bool outco
     }
     for (int i = 0; i < 2; ++i, std::swap(left, right)) { // `current == &mine`, `text != buffer`
       const Expr *bare = right->IgnoreParenCasts();
+      // `last != original`: of objects that lie in no array.
+      if (auto *ref = dyn_cast<DeclRefExpr>(bare); ref && !equal && isa<DeclRefExpr>(left->IgnoreParenCasts()))
+        if (auto *record = bare->getType()->isPointerType() ? bare->getType()->getPointeeCXXRecordDecl() : nullptr;
+            record && record->hasDefinition() && record->isPolymorphic()) {
+          Val pointer = eval(bare);
+          std::optional<Condition> result = ofValue(left->IgnoreParenCasts(), 0, equal);
+          if (!result || pointer.kind != Val::LValue || !pointer.place.steps.empty())
+            return std::nullopt;
+          result->object = pointer.place / step::Deref;
+          return result;
+        }
       auto *address = dyn_cast<UnaryOperator>(bare);
       bool array = bare->getType()->isArrayType() && bare->isGLValue();
       if ((!array && (!address || address->getOpcode() != UO_AddrOf)) || !left->getType()->isPointerType() ||

@@ -210,6 +210,7 @@ void FunctionBuilder::prepareExpr(const Expr *expr, bool loop, const void *fullE
     prepareNew(cast<CXXNewExpr>(expr));
     break;
   case Stmt::CXXThrowExprClass:
+    fn.tellsOutcome = true;
     aliveAt[cast<CXXThrowExpr>(expr)] = alive;
     if (!cast<CXXThrowExpr>(expr)->getSubExpr() && handler)
       rethrows[cast<CXXThrowExpr>(expr)] = handler;

@@ -29,9 +29,10 @@ struct Argument {
   Place object; ///< the object designated: by reference: what `place` points to; else `place`
   TypeId type;  ///< type of the object
   Span span;
-  bool reference = false;               ///< the parameter is a reference
-  bool rvalue = false;                  ///< the argument is an xvalue or prvalue
-  std::optional<int64_t> constant = {}; ///< of an integer parameter: the argument's value when it is a constant
+  bool reference = false;                ///< the parameter is a reference
+  bool rvalue = false;                   ///< the argument is an xvalue or prvalue
+  std::optional<uint32_t> handedOn = {}; ///< of an integer parameter: number of the caller's own that is passed
+  std::optional<int64_t> constant = {};  ///< of an integer parameter: the argument's value when it is a constant
 };
 
 struct CallSite {

@@ -30,7 +30,7 @@ struct FunctionFlow {
   Span body;        ///< the whole definition
   bool user = true; ///< user code: its findings are reported
   bool isMain = false;
-  bool tellsOutcome = false; ///< its result says how it went: a constant on some ways only, or a bool
+  bool tellsOutcome = false; ///< its result says how it went, a constant on some ways only or a bool, or it throws
   bool isConstructor = false;
   bool isDestructor = false;
   bool isCoroutine = false;   ///< its parameters live in a frame that may go on

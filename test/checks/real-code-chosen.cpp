@@ -135,3 +135,87 @@ int *overwritten_before() {
   either.p = &x;
   return either.p; // expected-warning {{address of local 'x' is returned: 'x' ends with the function [escape-return]}}
 }
+
+// ---- by a number that is handed on ----
+
+struct Block {
+  Block *next;
+  int size;
+};
+struct Arena {
+  Block *top;
+};
+void attach(Block *block, Arena *arena) {
+  block->next = arena->top;
+  arena->top = block;
+}
+void block_init(Block *block, Arena *arena, bool automatic) {
+  block->size = 0;
+  if (automatic)
+    attach(block, arena);
+  else
+    block->next = nullptr;
+}
+void vector_init(Block *block, int size, Arena *arena, bool automatic) {
+  if (size < 0)
+    return;
+  block_init(block, arena, automatic);
+  block->size = size;
+}
+void not_automatic(Arena *arena) {
+  Block mine;
+  vector_init(&mine, 3, arena, false);
+}
+void automatic(Arena *arena) {
+  Block mine;
+  vector_init(&mine, 3, arena, true); // expected-warning {{address of local 'mine' is stored in a member reached through parameter 'arena': 'mine' ends with the function [escape-member]}}
+}
+void automatic_as_the_caller_says(Arena *arena, bool automatic) {
+  Block mine;
+  vector_init(&mine, 3, arena, automatic); // expected-warning {{address of local 'mine' is stored in a member reached through parameter 'arena': 'mine' ends with the function [escape-member]}}
+}
+
+// ---- deleted, and the object thrown away with an exception ----
+
+struct Policy {};
+struct Writer {
+  Policy *policy, *other;
+  void deinit() { delete policy; }
+  void init(bool bad) {
+    policy = new Policy;
+    if (bad) {
+      deinit();
+      throw 1;
+    }
+  }
+  void init_and_go_on(bool bad) {
+    other = new Policy; // expected-warning {{pointer to 'new Policy' is left in 'this->other' after 'delete' ended it [escape-invalidated]}}
+    if (bad)
+      delete other;
+  }
+};
+
+// ---- pointers that differ ----
+
+struct Query {
+  virtual ~Query();
+  virtual Query *rewrite();
+  Query *made();
+};
+Query *rewritten(Query *original) {
+  Query *query = original, *last = original;
+  for (Query *next = query->rewrite(); next != query; next = query->rewrite()) {
+    query = next;
+    if (query != last && last != original)
+      delete last;
+    last = query;
+  }
+  return original->made();
+}
+Query *deleted_where_it_is_the_same(Query *original, Query *last, bool same) {
+  if (same)
+    last = original;
+  if (last == original)
+    delete last;
+  return original->made(); // expected-warning {{is used after 'delete' ended it [escape-invalidated]}}
+}
