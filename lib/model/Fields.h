@@ -120,8 +120,8 @@ template <class V> void fields(V &v, Block &x) {
   v(first, last, successors, exit, noReturn);
 }
 template <class V> void fields(V &v, Argument &x) {
-  auto &[place, object, type, span, reference, rvalue, constant] = x;
-  v(place, object, type, span, reference, rvalue, constant);
+  auto &[place, object, type, span, reference, rvalue, handedOn, constant] = x;
+  v(place, object, type, span, reference, rvalue, handedOn, constant);
 }
 template <class V> void fields(V &v, CallSite &x) {
   auto &[kind, knowledge, callee, candidates, elsewhere, known, why, self, selfType, arguments, result, resultType,

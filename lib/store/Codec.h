@@ -23,7 +23,7 @@
 namespace escape {
 
 /// To be raised with every change of what is written, that is of model/Fields.h.
-inline constexpr uint32_t FormatVersion = 1;
+inline constexpr uint32_t FormatVersion = 2;
 
 std::string encode(const FileGraph &graph);
 std::string encode(const Slice &slice);
