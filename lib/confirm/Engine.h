@@ -338,8 +338,8 @@ private:
   std::set<std::pair<uint32_t, uint32_t>> repaired; ///< (cell, death): it held what died so, and got something else
   std::vector<Endpoint> asks;                       ///< of callees, that are parameters or `this` here
   llvm::DenseMap<uint32_t, std::vector<Guard>> inherited; ///< per call: what callees test that callers choose
-  llvm::DenseSet<uint32_t> partial;                 ///< calls whose callees do on some ways only what they do here
-  std::vector<LocationId> freshNumbers;             ///< Fresh index → location
+  llvm::DenseSet<uint32_t> partial;     ///< calls whose callees do on some ways only what they do here
+  std::vector<LocationId> freshNumbers; ///< Fresh index → location
   uint32_t freshIndex(LocationId location);
 };
 

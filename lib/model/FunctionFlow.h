@@ -42,10 +42,11 @@ struct FunctionFlow {
       ownClass; ///< of a method of a class that is defined in the main file, not in a header: its key; else empty
   bool hiddenClass = false;     ///< that class is a private one of another, or in a nameless namespace
   bool internalLinkage = false; ///< code of other files cannot call it by name
-  bool internal = false;        ///< only called by functions of its class, a derived one, or function: private, protected, a lambda
-  bool pattern = false;         ///< uninstantiated template: always may
-  bool overridable = false;     ///< virtual: what its declaration says is meant for all that override it
-  std::vector<FnKey> answers;   ///< virtual: itself and all it overrides, near and far: calls of these may end here
+  bool internal =
+      false; ///< only called by functions of its class, a derived one, or function: private, protected, a lambda
+  bool pattern = false;       ///< uninstantiated template: always may
+  bool overridable = false;   ///< virtual: what its declaration says is meant for all that override it
+  std::vector<FnKey> answers; ///< virtual: itself and all it overrides, near and far: calls of these may end here
 
   std::vector<Location> locations;
   std::vector<Allocation> allocations;
