@@ -71,11 +71,9 @@ void Engine::apply(const CallSite &site, const Summary &summary, EventId id, FnK
     Pending p{&flow, {}, false, {}, {}};
     Origin origin{id, callee, flow.record};
     SetId set = sets.join(sets.of(flow.assumptions), extra);
-    // (Where it calls itself, the other ways are its own.)
-    const bool perhaps = chosen == Chosen::Perhaps && callee != fn.key;
-    if (perhaps)
+    if (chosen == Chosen::Perhaps)
       inheritGuards(site, flow, id);
-    if (flow.sometimes || perhaps) {
+    if (flow.sometimes) {
       partial.insert(id.value);
       // Done on some ways only, and the caller asks which it was, or has chosen which by what it passes: what happens
       // then is not for the other ones.
