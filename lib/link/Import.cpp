@@ -39,7 +39,8 @@ void Import::member(TypeId &x) {
   const uint64_t hash = from.hashOf(x);
   TypeId known = to.type(hash);
   if (known.valid()) {
-    types[x.value] = x = known;
+    types[x.value] = known;
+    x = known;
     return;
   }
   const TypeId added = to.addType(hash);
