@@ -47,7 +47,9 @@ static const CXXRecordDecl *freshClass(const Expr *made) {
 
 /// Its default constructor is the compiler's: members are as their own make them.
 static bool makesPlainly(const CXXRecordDecl *record) {
-  if (!record || !(record = record->getDefinition()))
+  if (record)
+    record = record->getDefinition();
+  if (!record)
     return false;
   for (const CXXConstructorDecl *constructor : record->ctors())
     if (constructor->isDefaultConstructor())
